@@ -1,0 +1,110 @@
+"""A dossier against every jurisdiction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from atmpcmp.engine.divergence import Divergence, divergences
+from atmpcmp.engine.in_force import entry_in_force, judging_day
+from atmpcmp.engine.verdict import REQUIREMENT_STATUSES, Judge, Status, Verdict
+from atmpcmp.model.rule import LEVELS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from atmpcmp.engine.in_force import JudgingDay
+    from atmpcmp.model.dossier import Dossier
+    from atmpcmp.model.library import Library
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """What came of one dossier.
+
+    Attributes:
+        dossier: the dossier.
+        columns: the jurisdictions and members that it was judged against, each with the day.
+        verdicts: of requirements, in the order of the library.
+        routes: of routes.
+    """
+
+    dossier: Dossier
+    columns: dict[str, JudgingDay]
+    verdicts: tuple[Verdict, ...]
+    routes: tuple[Verdict, ...]
+
+    @cached_property
+    def divergences(self) -> tuple[Divergence, ...]:
+        """Topics on which this dossier is judged differently."""
+        return divergences(self.verdicts)
+
+    @cached_property
+    def summary(self) -> dict[str, dict[str, dict[str, int]]]:
+        """Counts by column, level and status."""
+        counts = {column: {level: {str(status): 0 for status in REQUIREMENT_STATUSES} for level in LEVELS} for column in self.columns}
+        for verdict in self.verdicts:
+            if verdict.level is not None:
+                counts[verdict.rule.column][verdict.level][str(verdict.status)] += 1
+        return counts
+
+    def with_status(self, *statuses: Status, levels: Sequence[str] = LEVELS) -> tuple[Verdict, ...]:
+        """Verdicts of requirements with one of these statuses and levels."""
+        return tuple(verdict for verdict in self.verdicts if verdict.status in statuses and verdict.level in levels)
+
+
+class NothingToCheckError(ValueError):
+    """No rule is in force for what was asked; never a green result."""
+
+
+def check(
+    library: Library,
+    dossier: Dossier,
+    *,
+    against: Iterable[str] | None = None,
+    as_of: date | None = None,
+    topics: Iterable[str] = (),
+    today: date | None = None,
+    judge: Judge | None = None,
+) -> CheckResult:
+    """Judge one dossier.
+
+    Args:
+        library: the rules.
+        dossier: what the company states.
+        against: jurisdictions, aliases, or members as `FINOSE:NO`; all where None.
+        as_of: the day; by default the filing day that the dossier states for each body, else today.
+        topics: only rules on these topics; all where empty.
+        today: the day that counts as today.
+        judge: one that has compiled conditions already, for many dossiers.
+
+    Raises:
+        UnknownNameError: for a jurisdiction that the library does not hold.
+        NothingToCheckError: where no rule is in force.
+    """
+    judge = judge or Judge(library)
+    today = today or date.today()  # noqa: DTZ011  a calendar day as the user's clock has it
+    columns = library.selected(against) if against is not None else library.columns
+    wanted = frozenset(topics)
+    verdicts: list[Verdict] = []
+    routes: list[Verdict] = []
+    days: dict[str, JudgingDay] = {}
+    for column in columns:
+        rules = library.rules_by_column.get(column, ())
+        if not rules:
+            continue
+        days[column] = judged_on = judging_day(dossier, rules[0].body, as_of, today)
+        for rule in rules:
+            if rule.kind == "stance" or (wanted and rule.topic not in wanted):
+                continue
+            entry = entry_in_force(rule, judged_on.day)
+            if entry is None:
+                continue
+            verdict = judge.verdict(rule, entry, dossier, judged_on)
+            (routes if rule.kind == "route" else verdicts).append(verdict)
+    if not verdicts and not routes:
+        named = ", ".join(columns)
+        raise NothingToCheckError(f"nothing to check: no rule of {named} is in force for what was asked")
+    return CheckResult(dossier, days, tuple(verdicts), tuple(routes))

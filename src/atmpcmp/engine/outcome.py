@@ -1,0 +1,182 @@
+"""What became of a condition: its truth, every clause with what was wanted and what the dossier says, and what it waits for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from atmpcmp.engine.truth import NO, UNKNOWN, YES, Truth
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from atmpcmp.model.dossier import Statement
+
+NOT_STATED = "not stated"
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One test as a person reads it.
+
+    Attributes:
+        part: whether it is about the scope of the rule (`applies`) or about what is asked (`met`).
+        field: the path as the rule has it; of an item of a list with the item's name.
+        wanted: what was wanted, in words.
+        found: what the dossier says, or `not stated`.
+        found_at: where in the dossier, or nothing.
+        truth: of this clause.
+        line: in the dossier's file; None where nothing is stated.
+        rule_line: in the rule's file.
+    """
+
+    part: Literal["applies", "met"]
+    field: str
+    wanted: str
+    found: str
+    found_at: str
+    truth: Truth
+    line: int | None
+    rule_line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """The outcome of one test, of a list that is silent or empty, or of a question.
+
+    Attributes:
+        truth: of the test.
+        field: the path as the rule has it.
+        wanted: in words.
+        wanted_not: the same, denied.
+        statement: what the dossier says; None where it is silent.
+        other: what it says of the field on the other side, where there is one.
+        waits_for: the field that would have to be stated (or stated more exactly), where the truth is unknown.
+        question: for a person, where it is one.
+        is_vacuous: yes only because there was nothing to check.
+        rule_line: in the rule's file.
+    """
+
+    truth: Truth
+    field: str
+    wanted: str
+    wanted_not: str
+    statement: Statement | None
+    rule_line: int
+    other: Statement | None = None
+    waits_for: str = ""
+    question: str = ""
+    is_vacuous: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """The outcome of `all`, `any`, `not`, or of the items of a list.
+
+    Attributes:
+        truth: of the whole.
+        parts: their outcomes.
+        word: how the parts are joined; `item` joins the `where` (first) and the `meets` (last) of one item.
+        label: the item's name.
+        is_vacuous: yes only because there was nothing to check.
+    """
+
+    truth: Truth
+    parts: tuple[Outcome, ...]
+    word: Literal["all", "any", "not", "some", "every", "item-of-some", "item-of-every"]
+    label: str = ""
+    is_vacuous: bool = False
+
+
+Outcome = Leaf | Branch
+
+
+def open_leaves(outcome: Outcome) -> Iterator[Leaf]:
+    """The tests and questions that an unknown truth waits for; none where the truth is settled."""
+    if outcome.truth is not UNKNOWN:
+        return
+    if isinstance(outcome, Leaf):
+        yield outcome
+        return
+    for part in outcome.parts:
+        yield from open_leaves(part)
+
+
+def deciding_leaves(outcome: Outcome) -> Iterator[tuple[Leaf, str, bool]]:
+    """The tests that made a truth what it is, each with the names of its items and whether it is denied; of an unknown truth those that are open."""
+    yield from _deciding(outcome, "", denied=False)
+
+
+def _deciding(outcome: Outcome, label: str, *, denied: bool) -> Iterator[tuple[Leaf, str, bool]]:
+    if isinstance(outcome, Leaf):
+        yield outcome, label, denied
+        return
+    label = _joined(label, outcome.label)
+    match outcome.word:
+        case "not":
+            yield from _deciding(outcome.parts[0], label, denied=not denied)
+        case "item-of-every":
+            yield from _deciding_item_of_every(outcome, label, denied=denied)
+        case _:
+            wanted = outcome.truth
+            decides_alone = wanted is UNKNOWN or (outcome.word in ("all", "every", "item-of-some")) == (wanted is NO)
+            for part in outcome.parts:
+                if part.truth is wanted or not decides_alone:
+                    yield from _deciding(part, label, denied=denied)
+
+
+def _deciding_item_of_every(item: Branch, label: str, *, denied: bool) -> Iterator[tuple[Leaf, str, bool]]:
+    where, meets = item.parts[0], item.parts[-1]
+    if item.truth is YES and where is not meets and where.truth is NO:
+        yield from _deciding(where, label, denied=denied)
+    elif item.truth is UNKNOWN and where is not meets and where.truth is UNKNOWN:
+        yield from _deciding(where, label, denied=denied)
+        if meets.truth is UNKNOWN:
+            yield from _deciding(meets, label, denied=denied)
+    else:
+        yield from _deciding(meets, label, denied=denied)
+
+
+def clauses(outcome: Outcome, part: Literal["applies", "met"], *, deciding: bool = False) -> list[Clause]:
+    """The tests of an outcome for people; questions are no clauses.
+
+    Args:
+        outcome: of the whole condition.
+        part: what the condition is for.
+        deciding: only those that made the truth what it is.
+    """
+    leaves = deciding_leaves(outcome) if deciding else _all(outcome, "", denied=False)
+    return [_clause(leaf, label, part, denied=denied) for leaf, label, denied in leaves if not leaf.question]
+
+
+def _all(outcome: Outcome, label: str, *, denied: bool) -> Iterator[tuple[Leaf, str, bool]]:
+    if isinstance(outcome, Leaf):
+        yield outcome, label, denied
+        return
+    label = _joined(label, outcome.label)
+    for inner in outcome.parts:
+        yield from _all(inner, label, denied=denied != (outcome.word == "not"))
+
+
+def _joined(outer: str, inner: str) -> str:
+    return f"{outer}.{inner}" if outer and inner else outer or inner
+
+
+def _clause(leaf: Leaf, label: str, part: Literal["applies", "met"], *, denied: bool) -> Clause:
+    statement = leaf.statement
+    found = NOT_STATED if statement is None else statement.text
+    if statement is not None and statement.implied_by:
+        found += f" (follows from {statement.implied_by})"
+    wanted = leaf.wanted_not if denied else leaf.wanted
+    if leaf.other is not None:
+        wanted += f" ({leaf.other.text})"
+    return Clause(
+        part=part,
+        field=f"{label}.{leaf.field}" if label else leaf.field,
+        wanted=wanted,
+        found=found,
+        found_at="" if statement is None else statement.path,
+        truth=leaf.truth.negated() if denied else leaf.truth,
+        line=None if statement is None else statement.line,
+        rule_line=leaf.rule_line,
+    )

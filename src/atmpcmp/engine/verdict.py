@@ -1,0 +1,193 @@
+"""One rule against one dossier."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from atmpcmp.engine.evaluation import compiled
+from atmpcmp.engine.outcome import Clause, Leaf, Outcome, clauses, open_leaves
+from atmpcmp.engine.truth import NO, UNKNOWN, YES, Truth
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from atmpcmp.engine.in_force import JudgingDay
+    from atmpcmp.model.dossier import Dossier, Record, Statement
+    from atmpcmp.model.library import Library
+    from atmpcmp.model.rule import Entry, Level, Rule
+
+
+class Status(StrEnum):
+    """What came of a rule: the first five of a requirement, the last two (with unknown and review) of a route."""
+
+    MET = "met"
+    GAP = "gap"
+    UNKNOWN = "unknown"
+    REVIEW = "review"
+    NOT_APPLICABLE = "not-applicable"
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+REQUIREMENT_STATUSES = (Status.MET, Status.GAP, Status.UNKNOWN, Status.REVIEW, Status.NOT_APPLICABLE)
+ROUTE_STATUSES = (Status.OPEN, Status.CLOSED, Status.UNKNOWN, Status.REVIEW)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What came of one rule, and why.
+
+    Attributes:
+        rule: the rule.
+        entry: the entry of its history that counted.
+        status: the verdict.
+        judged_on: the day, and where it comes from.
+        applies: the outcome of its scope; None where it has none.
+        met: the outcome of what it asks; None of a route that is open to all.
+    """
+
+    rule: Rule
+    entry: Entry
+    status: Status
+    judged_on: JudgingDay
+    applies: Outcome | None
+    met: Outcome | None
+
+    @property
+    def level(self) -> Level | None:
+        """The level on that day."""
+        return self.rule.level_of(self.entry)
+
+    @cached_property
+    def clauses(self) -> tuple[Clause, ...]:
+        """Every test with its truth, what was wanted and what the dossier says."""
+        return self._clauses(deciding=False)
+
+    @cached_property
+    def deciding(self) -> tuple[Clause, ...]:
+        """The tests that made the verdict what it is: the missed ones of a gap, the silent ones of an unknown."""
+        return self._clauses(deciding=True)
+
+    def _clauses(self, *, deciding: bool) -> tuple[Clause, ...]:
+        found: list[Clause] = []
+        out_of_scope = self.applies is not None and self.applies.truth is NO
+        settled_scope = self.applies is not None and self.applies.truth is YES
+        if self.applies is not None and not (deciding and settled_scope):
+            found += clauses(self.applies, "applies", deciding=deciding)
+        if self.met is not None and not (deciding and (out_of_scope or self._waits_for_scope_only)):
+            found += clauses(self.met, "met", deciding=deciding)
+        return tuple(dict.fromkeys(found))
+
+    @property
+    def _waits_for_scope_only(self) -> bool:
+        in_doubt = self.applies is not None and self.applies.truth is UNKNOWN
+        return in_doubt and (self.met is None or self.met.truth is not UNKNOWN)
+
+    @cached_property
+    def _open(self) -> tuple[Leaf, ...]:
+        if self.status not in (Status.UNKNOWN, Status.REVIEW):
+            return ()
+        return tuple(leaf for outcome in (self.applies, self.met) if outcome is not None for leaf in open_leaves(outcome))
+
+    @cached_property
+    def waits_for(self) -> tuple[str, ...]:
+        """The fields whose statement the verdict waits for."""
+        return tuple(dict.fromkeys(leaf.waits_for for leaf in self._open if leaf.waits_for))
+
+    @cached_property
+    def questions(self) -> tuple[str, ...]:
+        """What a person has to judge."""
+        return tuple(dict.fromkeys(leaf.question for leaf in self._open if leaf.question))
+
+    @cached_property
+    def why(self) -> str:
+        """The reason in one sentence."""
+        if self.status is Status.REVIEW:
+            return "A person has to judge: " + " ".join(self.questions)
+        if self.status is Status.UNKNOWN:
+            return _unknown(self)
+        said = "; ".join(_said(clause) for clause in self.deciding)
+        if self.applies is not None and self.applies.truth is NO:
+            return f"Outside its scope: {said}"
+        if self.status is Status.NOT_APPLICABLE:
+            return f"Nothing to check: {said}" if said else "Nothing to check"
+        return said[:1].upper() + said[1:] if said else "Open to all"
+
+
+def _unknown(verdict: Verdict) -> str:
+    silent = [clause for clause in verdict.deciding if clause.line is None]
+    unsettled = [clause for clause in verdict.deciding if clause.line is not None]
+    parts = []
+    if silent:
+        parts.append("Not stated: " + ", ".join(dict.fromkeys(clause.field for clause in silent)))
+    if unsettled:
+        parts.append("not settled by what is stated: " + "; ".join(_said(clause) for clause in unsettled))
+    text = "; ".join(parts) or "Not stated: " + ", ".join(verdict.waits_for)
+    return text[:1].upper() + text[1:]
+
+
+def _said(clause: Clause) -> str:
+    place = f" (line {clause.line})" if clause.line is not None else ""
+    return f"{clause.field} is {clause.found}{place}, wanted {clause.wanted}" if clause.truth is not YES else f"{clause.field} is {clause.found}{place}"
+
+
+class Judge:
+    """Judges dossiers by the rules of one library; every condition is compiled once, when it is first needed."""
+
+    def __init__(self, library: Library) -> None:
+        """Judge by the rules of a library."""
+        self.library = library
+        self._compiled: dict[tuple[str, str], tuple[_Asked | None, _Asked | None]] = {}
+
+    def verdict(self, rule: Rule, entry: Entry, dossier: Dossier, judged_on: JudgingDay) -> Verdict:
+        """Judge one rule by one entry of its history."""
+        applies_when, met_when = self._conditions(rule, entry)
+        statements = dossier.statements
+        applies = applies_when(statements, None) if applies_when is not None else None
+        met = met_when(statements, None) if met_when is not None else None
+        status = status_of_route(applies, met) if rule.kind == "route" else status_of_requirement(applies, met)
+        return Verdict(rule, entry, status, judged_on, applies, met)
+
+    def _conditions(self, rule: Rule, entry: Entry) -> tuple[_Asked | None, _Asked | None]:
+        key = (rule.id, entry.since)
+        if key not in self._compiled:
+            scope = self.library.scope(rule)
+            applies_when = rule.scope(entry)
+            self._compiled[key] = (
+                compiled(applies_when, scope) if applies_when is not None else None,
+                compiled(entry.condition, scope) if entry.condition is not None else None,
+            )
+        return self._compiled[key]
+
+
+def status_of_requirement(applies: Outcome | None, met: Outcome | None) -> Status:
+    """The verdict of a requirement from the outcomes of its scope and of what it asks."""
+    scope = YES if applies is None else applies.truth
+    asked = YES if met is None else met.truth
+    if scope is NO or (met is not None and asked is YES and met.is_vacuous):
+        return Status.NOT_APPLICABLE
+    if scope is UNKNOWN or asked is UNKNOWN:
+        return _open_status(applies, met)
+    return Status.MET if asked is YES else Status.GAP
+
+
+def status_of_route(applies: Outcome | None, met: Outcome | None) -> Status:
+    """The verdict of a route: closed where it does not apply, open where its condition holds, however that came about."""
+    scope = YES if applies is None else applies.truth
+    asked: Truth = YES if met is None else met.truth
+    if scope is NO or asked is NO:
+        return Status.CLOSED
+    if scope is UNKNOWN or asked is UNKNOWN:
+        return _open_status(applies, met)
+    return Status.OPEN
+
+
+def _open_status(applies: Outcome | None, met: Outcome | None) -> Status:
+    leaves = [leaf for outcome in (applies, met) if outcome is not None for leaf in open_leaves(outcome)]
+    return Status.REVIEW if leaves and all(leaf.question for leaf in leaves) else Status.UNKNOWN
+
+
+_Asked = "Callable[[dict[str, Statement], Record | None], Outcome]"

@@ -1,0 +1,91 @@
+"""Fields that are computed from others and never written: the best evidence against a comparator, the share of participants in a territory."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from atmpcmp.model.dossier import Record, Statement
+from atmpcmp.model.vocabulary import JURISDICTIONS, NONE
+
+if TYPE_CHECKING:
+    from atmpcmp.model.vocabulary import Vocabulary
+
+RANDOMISED = "randomised"
+_UNSETTLED = "unsettled"
+
+
+def derive(statements: dict[str, Statement], bodies: tuple[str, ...], vocabulary: Vocabulary) -> None:
+    """Add the derived fields of every entry under `jurisdictions`, where what is stated settles them."""
+    strongest_first = tuple(vocabulary.meanings["comparison"])
+    for body in bodies:
+        _best_evidence(statements, f"{JURISDICTIONS}.{body}.comparators", strongest_first)
+        _trial_share(statements, f"{JURISDICTIONS}.{body}")
+
+
+def _best_evidence(statements: dict[str, Statement], path: str, strongest_first: tuple[str, ...]) -> None:
+    comparators = statements.get(path)
+    if comparators is None or not isinstance(comparators.value, tuple):
+        return
+    completed = []
+    for record in comparators.value:
+        assert isinstance(record, Record)  # noqa: S101  the reader makes nothing else of this field
+        name = record.statements.get("name")
+        kind = _strongest(statements, name.value, strongest_first) if name is not None and isinstance(name.value, str) else None
+        if kind is not None:
+            found = Statement(kind, kind, f"{path}.{record.label}.best_evidence", record.line, "studies and comparisons")
+            record = Record(record.label, record.line, {**record.statements, "best_evidence": found})  # noqa: PLW2901
+        completed.append(record)
+    statements[path] = Statement(tuple(completed), comparators.text, comparators.path, comparators.line)
+
+
+def _strongest(statements: dict[str, Statement], comparator: str, strongest_first: tuple[str, ...]) -> str | None:
+    """The strongest kind of comparison with a comparator; None where silence leaves it open."""
+    kinds = {_evidence_of_study(study, comparator) for study in _records(statements, "studies")}
+    kinds |= {_evidence_of_comparison(comparison, comparator) for comparison in _records(statements, "comparisons")}
+    if RANDOMISED in kinds:
+        return RANDOMISED
+    if _UNSETTLED in kinds or "studies" not in statements or "comparisons" not in statements:
+        return None
+    return next((kind for kind in strongest_first if kind in kinds), NONE)
+
+
+def _records(statements: dict[str, Statement], path: str) -> tuple[Record, ...]:
+    statement = statements.get(path)
+    if statement is None or not isinstance(statement.value, tuple):
+        return ()
+    return tuple(record for record in statement.value if isinstance(record, Record))
+
+
+def _evidence_of_study(study: Record, comparator: str) -> str:
+    design, control = study.statements.get("design"), study.statements.get("control.name")
+    if design is not None and design.value != "randomised-controlled":
+        return NONE
+    if control is not None and control.value != comparator:
+        return NONE
+    return RANDOMISED if design is not None and control is not None else _UNSETTLED
+
+
+def _evidence_of_comparison(comparison: Record, comparator: str) -> str:
+    against, kind = comparison.statements.get("comparator"), comparison.statements.get("kind")
+    if against is not None and against.value != comparator:
+        return NONE
+    return str(kind.value) if against is not None and kind is not None else _UNSETTLED
+
+
+def _trial_share(statements: dict[str, Statement], entry: str) -> None:
+    here = statements.get(f"{entry}.trial_participants")
+    studies = _records(statements, "studies")
+    counts = [study.statements.get("participants") for study in studies]
+    if here is None or not studies or not isinstance(here.value, int):
+        return
+    total = 0
+    for count in counts:
+        if count is None or not isinstance(count.value, int):
+            return
+        total += count.value
+    if total == 0:
+        return
+    share = Fraction(100 * here.value, total)
+    text = f"{float(share):.3g} %"
+    statements[f"{entry}.trial_share"] = Statement(share, text, f"{entry}.trial_share", here.line, "trial_participants and studies")

@@ -1,0 +1,208 @@
+"""The bundled data, and users' folders beside it, to one library of rules."""
+
+from __future__ import annotations
+
+import gc
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from atmpcmp.model.jurisdiction import Jurisdiction
+from atmpcmp.model.library import Library
+from atmpcmp.model.problem import InvalidInputError, Problem
+from atmpcmp.reading.jurisdiction_folder import DOCUMENTS_FILE, JURISDICTION_FILE, read_documents, read_jurisdiction, rule_files
+from atmpcmp.reading.rule_file import RuleContext, RuleFile, read_rules
+from atmpcmp.reading.vocabulary_file import read_topics, read_vocabulary
+from atmpcmp.reading.yaml_text import Node, read_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from atmpcmp.model.rule import Rule
+
+VOCABULARY_FILE = "vocabulary.yaml"
+TOPICS_FILE = "topics.yaml"
+
+
+@dataclass(slots=True)
+class ReadLibrary:
+    """A library together with the trees of its files and every mistake in them, for those who look at the text itself.
+
+    Attributes:
+        library: of everything that could be read.
+        problems: what could not be read.
+        rule_files: by the file's name.
+        trees: of all other files, by name.
+    """
+
+    library: Library
+    problems: list[Problem]
+    rule_files: dict[str, RuleFile] = field(default_factory=dict)
+    trees: dict[str, Node] = field(default_factory=dict)
+
+
+def bundled_data() -> Path:
+    """The folder of the bundled data: inside the installed package, or at the top of a checkout."""
+    package = Path(__file__).resolve().parent.parent
+    inside = package / "data"
+    return inside if inside.is_dir() else package.parent.parent / "data"
+
+
+def library_files(folders: Iterable[Path]) -> list[Path]:
+    """Every file that a library is read from: the bundled data, then users' folders in their order."""
+    data = bundled_data()
+    files = [data / VOCABULARY_FILE, data / TOPICS_FILE]
+    for folder in jurisdiction_folders(folders):
+        files += [path for name in (JURISDICTION_FILE, DOCUMENTS_FILE) if (path := folder / name).exists()]
+        files += rule_files(folder)
+    return files
+
+
+def jurisdiction_folders(folders: Iterable[Path]) -> list[Path]:
+    """The jurisdictions' folders: all bundled ones, then those of users' folders.
+
+    A user's folder is one jurisdiction's folder, or holds several (beside each other or under `jurisdictions`).
+
+    Raises:
+        InvalidInputError: where a user's folder does not exist or holds no rule file.
+    """
+    found = sorted(path for path in (bundled_data() / "jurisdictions").iterdir() if path.is_dir())
+    problems = []
+    for folder in folders:
+        inside = _jurisdictions_in(folder)
+        if not inside:
+            what = "there is no such folder" if not folder.exists() else "this is no folder" if not folder.is_dir() else "this folder holds no rule files"
+            hint = "a folder of rules holds jurisdiction.yaml, documents.yaml and files of rules such as clinical.yaml" if folder.is_dir() else ""
+            problems.append(Problem(str(folder), 0, 0, what, hint, "no-rules"))
+        found += inside
+    if problems:
+        raise InvalidInputError(problems)
+    return found
+
+
+def _jurisdictions_in(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        return []
+    nested = folder / "jurisdictions"
+    if nested.is_dir():
+        return _jurisdictions_in(nested)
+    if any(folder.glob("*.yaml")):
+        return [folder]
+    return [path for path in sorted(folder.iterdir()) if path.is_dir() and any(path.glob("*.yaml"))]
+
+
+@contextmanager
+def collector_paused() -> Iterator[None]:
+    """Reading makes many objects and no garbage: without the collector it takes half the time."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def read_library(folders: Iterable[Path] = ()) -> ReadLibrary:
+    """Read the bundled data and users' folders.
+
+    A user's folder may add a jurisdiction, add rules to one, or replace a rule by one of the same id.
+
+    Raises:
+        InvalidInputError: where vocabulary or topics cannot be read, or a user's folder holds nothing; all else is in `problems`.
+    """
+    with collector_paused():
+        return _read(list(folders))
+
+
+def _read(folders: list[Path]) -> ReadLibrary:
+    data = bundled_data()
+    problems: list[Problem] = []
+    trees: dict[str, Node] = {}
+    vocabulary = read_vocabulary(data / VOCABULARY_FILE)
+    topics = read_topics(data / TOPICS_FILE, vocabulary)
+    jurisdictions: dict[str, Jurisdiction] = {}
+    homes: list[tuple[Path, str]] = []
+    for folder in jurisdiction_folders(folders):
+        if (identity := _identity(folder, jurisdictions, trees, problems)) is not None:
+            homes.append((folder, identity))
+    vocabulary = vocabulary.model_copy(update={"topics": tuple(topics.topics), "bodies": _bodies(vocabulary.bodies, jurisdictions)})
+    documents = {name: document for jurisdiction in jurisdictions.values() for name, document in jurisdiction.documents.items()}
+    rules: dict[str, Rule] = {}
+    files: dict[str, RuleFile] = {}
+    for folder, identity in homes:
+        context = RuleContext(vocabulary, topics, jurisdictions[identity], documents)
+        here: dict[str, Rule] = {}
+        for path in rule_files(folder):
+            node = _tree(path, problems)
+            if node is None:
+                continue
+            read = files[str(path)] = read_rules(node, str(path), context, problems)
+            for rule in read.rules:
+                _place(rule, path, folder, here, problems)
+        rules |= here
+    ordered = tuple(rule for home in jurisdictions for rule in rules.values() if rule.jurisdiction == home)
+    library = Library(vocabulary=vocabulary, topics=topics, jurisdictions=jurisdictions, rules=ordered)
+    return ReadLibrary(library, problems, files, trees)
+
+
+def _tree(path: Path, problems: list[Problem]) -> Node | None:
+    try:
+        node, found = read_yaml(path)
+    except InvalidInputError as error:
+        problems += error.problems
+        return None
+    problems += found
+    return node
+
+
+def _identity(folder: Path, jurisdictions: dict[str, Jurisdiction], trees: dict[str, Node], problems: list[Problem]) -> str | None:
+    """Read jurisdiction.yaml and documents.yaml of a folder into `jurisdictions`; the id, or None where it cannot be known."""
+    path = folder / JURISDICTION_FILE
+    identity: str | None = None
+    if path.exists():
+        node = _tree(path, problems)
+        if node is None:
+            return None
+        trees[str(path)] = node
+        jurisdiction = read_jurisdiction(node, str(path), problems)
+        if jurisdiction is None:
+            return None
+        identity = jurisdiction.id
+        known = jurisdictions.get(identity)
+        jurisdictions[identity] = jurisdiction.model_copy(update={"documents": known.documents}) if known else jurisdiction
+    else:
+        identity = next((known for known in jurisdictions if known.lower() == folder.name.lower()), None)
+        if identity is None:
+            problems.append(Problem(str(path), 0, 0, f"{folder.name} is no known jurisdiction, so its folder needs a {JURISDICTION_FILE}", "", "no-jurisdiction"))
+            return None
+    path = folder / DOCUMENTS_FILE
+    if path.exists() and (node := _tree(path, problems)) is not None:
+        trees[str(path)] = node
+        documents = jurisdictions[identity].documents | read_documents(node, str(path), problems)
+        jurisdictions[identity] = jurisdictions[identity].model_copy(update={"documents": documents})
+    return identity
+
+
+def _place(rule: Rule, path: Path, folder: Path, here: dict[str, Rule], problems: list[Problem]) -> None:
+    """Keep a rule, unless its id is taken in this folder or it stands in another member's subfolder."""
+    if rule.id in here:
+        earlier = here[rule.id]
+        problems.append(Problem(str(path), rule.line, 1, f"{rule.id} is taken: {earlier.file}:{earlier.line} has it", "", "rule-id-taken", rule.id))
+        return
+    subfolder = path.parent.name if path.parent != folder else None
+    if subfolder != rule.member:
+        wanted = f"member: {subfolder}" if subfolder else "a subfolder named by the member"
+        problems.append(Problem(str(path), rule.line, 1, f"{rule.id} stands in the wrong folder for its member; expected {wanted}", "", "wrong-folder", rule.id))
+    here[rule.id] = rule
+
+
+def _bodies(territories: dict[str, str], jurisdictions: dict[str, Jurisdiction]) -> dict[str, str]:
+    bodies = dict(territories)
+    for jurisdiction in jurisdictions.values():
+        for name in (jurisdiction.id, *jurisdiction.aliases):
+            bodies[name] = jurisdiction.id
+        for member in jurisdiction.members:
+            bodies.setdefault(member.id, member.id)
+    return bodies
