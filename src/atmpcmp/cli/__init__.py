@@ -1,0 +1,69 @@
+"""The command line: each command turns options into one call, a report and an exit code."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import typer
+
+COMMANDS = {
+    "check": "Judge dossiers against the rules of every jurisdiction.",
+    "lint": "Check rule files, and run the examples of every rule.",
+    "explain": "Explain one rule, topic or field in full.",
+    "list": "List what is in the library.",
+    "new": "Print a commented scaffold to start from.",
+}
+EXIT_OK, EXIT_FINDINGS, EXIT_FAILED = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and exit: 0 nothing at or above the threshold, 1 findings, 2 the work could not be done."""
+    arguments = list(sys.argv[1:] if arguments is None else arguments)
+    debug = "--debug" in arguments
+    if debug:
+        arguments.remove("--debug")
+    try:
+        application(arguments)(args=arguments, prog_name="atmpcmp")
+    except BrokenPipeError:
+        # The reader went away (`| head`): nobody is left to be told anything.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(EXIT_FAILED)
+    except Exception as error:
+        if debug:
+            raise
+        from atmpcmp.cli.failing import say_failure
+
+        sys.exit(say_failure(error))
+
+
+def application(arguments: Sequence[str]) -> typer.Typer:
+    """The application with only the command that is called; with all of them for help and completion."""
+    import typer
+
+    from atmpcmp.cli.root import root
+
+    app = typer.Typer(
+        add_completion=True,
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+        help="Compare the evidence that authorities require of an advanced therapy with what its dossier holds.",
+        epilog="Exit codes: 0 nothing at or above the threshold, 1 findings, 2 the work could not be done. --debug shows a traceback.",
+    )
+    app.callback(invoke_without_command=False)(root)
+    called = next((argument for argument in arguments if not argument.startswith("-")), "")
+    for name, summary in COMMANDS.items():
+        if called in COMMANDS and name != called:
+            continue
+        module = importlib.import_module(f"atmpcmp.cli.{name}_command")
+        if hasattr(module, "app"):
+            app.add_typer(module.app, name=name, help=summary)
+        else:
+            app.command(name, help=summary)(module.command)
+    return app

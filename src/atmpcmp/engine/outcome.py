@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -117,6 +118,10 @@ def _deciding(outcome: Outcome, label: str, *, denied: bool) -> Iterator[tuple[L
             yield from _deciding(outcome.parts[0], label, denied=not denied)
         case "item-of-every":
             yield from _deciding_item_of_every(outcome, label, denied=denied)
+        case "some" if outcome.truth is NO:
+            counted = [item for item in outcome.parts if isinstance(item, Branch) and (len(item.parts) == 1 or item.parts[0].truth is not NO)]
+            for item in counted or outcome.parts:
+                yield from _deciding(item, label, denied=denied)
         case _:
             wanted = outcome.truth
             decides_alone = wanted is UNKNOWN or (outcome.word in ("all", "every", "item-of-some")) == (wanted is NO)
@@ -180,3 +185,8 @@ def _clause(leaf: Leaf, label: str, part: Literal["applies", "met"], *, denied: 
         line=None if statement is None else statement.line,
         rule_line=leaf.rule_line,
     )
+
+
+def clause_place(clause: Clause, body: str) -> str:
+    """Where the dossier says it, or where it would: `here` is the entry of the body."""
+    return clause.found_at or re.sub(r"\bhere\.", f"jurisdictions.{body}.", clause.field)

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from atmpcmp.engine.evaluation import compiled
-from atmpcmp.engine.outcome import Clause, Leaf, Outcome, clauses, open_leaves
+from atmpcmp.engine.outcome import Clause, Leaf, Outcome, clause_place, clauses, open_leaves
 from atmpcmp.engine.truth import NO, UNKNOWN, YES, Truth
 
 if TYPE_CHECKING:
@@ -109,29 +109,27 @@ class Verdict:
             return "A person has to judge: " + " ".join(self.questions)
         if self.status is Status.UNKNOWN:
             return _unknown(self)
-        said = "; ".join(_said(clause) for clause in self.deciding)
+        said = "; ".join(_said(clause, self.rule.body) for clause in self.deciding)
         if self.applies is not None and self.applies.truth is NO:
             return f"Outside its scope: {said}"
         if self.status is Status.NOT_APPLICABLE:
-            return f"Nothing to check: {said}" if said else "Nothing to check"
-        return said[:1].upper() + said[1:] if said else "Open to all"
+            return f"Nothing to check: {said}"
+        return said or "Open to all"
 
 
 def _unknown(verdict: Verdict) -> str:
-    silent = [clause for clause in verdict.deciding if clause.line is None]
-    unsettled = [clause for clause in verdict.deciding if clause.line is not None]
-    parts = []
-    if silent:
-        parts.append("Not stated: " + ", ".join(dict.fromkeys(clause.field for clause in silent)))
+    body = verdict.rule.body
+    silent = [clause_place(clause, body) for clause in verdict.deciding if clause.line is None]
+    unsettled = [_said(clause, body) for clause in verdict.deciding if clause.line is not None]
     if unsettled:
-        parts.append("not settled by what is stated: " + "; ".join(_said(clause) for clause in unsettled))
-    text = "; ".join(parts) or "Not stated: " + ", ".join(verdict.waits_for)
-    return text[:1].upper() + text[1:]
+        return "Not settled by what is stated: " + "; ".join(unsettled + [f"{place} is not stated" for place in dict.fromkeys(silent)])
+    return "Not stated: " + ", ".join(dict.fromkeys(silent or verdict.waits_for))
 
 
-def _said(clause: Clause) -> str:
+def _said(clause: Clause, body: str) -> str:
     place = f" (line {clause.line})" if clause.line is not None else ""
-    return f"{clause.field} is {clause.found}{place}, wanted {clause.wanted}" if clause.truth is not YES else f"{clause.field} is {clause.found}{place}"
+    wanted = "" if clause.truth is YES else f", wanted {clause.wanted}"
+    return f"{clause_place(clause, body)} is {clause.found}{place}{wanted}"
 
 
 class Judge:

@@ -49,6 +49,15 @@ def bundled_data() -> Path:
     return inside if inside.is_dir() else package.parent.parent / "data"
 
 
+def shown(path: Path) -> str:
+    """A file's name for people: from the folder they are in, where it lies below that; of the bundled data from `data/` on."""
+    path = path.absolute()
+    for top, prefix in ((Path.cwd(), ""), (bundled_data(), "data/")):
+        if path.is_relative_to(top):
+            return prefix + path.relative_to(top).as_posix()
+    return str(path)
+
+
 def library_files(folders: Iterable[Path]) -> list[Path]:
     """Every file that a library is read from: the bundled data, then users' folders in their order."""
     data = bundled_data()
@@ -138,7 +147,7 @@ def _read(folders: list[Path]) -> ReadLibrary:
             node = _tree(path, problems)
             if node is None:
                 continue
-            read = files[str(path)] = read_rules(node, str(path), context, problems)
+            read = files[shown(path)] = read_rules(node, shown(path), context, problems)
             for rule in read.rules:
                 _place(rule, path, folder, here, problems)
         rules |= here
@@ -149,7 +158,7 @@ def _read(folders: list[Path]) -> ReadLibrary:
 
 def _tree(path: Path, problems: list[Problem]) -> Node | None:
     try:
-        node, found = read_yaml(path)
+        node, found = read_yaml(path, shown(path))
     except InvalidInputError as error:
         problems += error.problems
         return None
@@ -165,8 +174,8 @@ def _identity(folder: Path, jurisdictions: dict[str, Jurisdiction], trees: dict[
         node = _tree(path, problems)
         if node is None:
             return None
-        trees[str(path)] = node
-        jurisdiction = read_jurisdiction(node, str(path), problems)
+        trees[shown(path)] = node
+        jurisdiction = read_jurisdiction(node, shown(path), problems)
         if jurisdiction is None:
             return None
         identity = jurisdiction.id
@@ -175,12 +184,12 @@ def _identity(folder: Path, jurisdictions: dict[str, Jurisdiction], trees: dict[
     else:
         identity = next((known for known in jurisdictions if known.lower() == folder.name.lower()), None)
         if identity is None:
-            problems.append(Problem(str(path), 0, 0, f"{folder.name} is no known jurisdiction, so its folder needs a {JURISDICTION_FILE}", "", "no-jurisdiction"))
+            problems.append(Problem(shown(path), 0, 0, f"{folder.name} is no known jurisdiction, so its folder needs a {JURISDICTION_FILE}", "", "no-jurisdiction"))
             return None
     path = folder / DOCUMENTS_FILE
     if path.exists() and (node := _tree(path, problems)) is not None:
-        trees[str(path)] = node
-        documents = jurisdictions[identity].documents | read_documents(node, str(path), problems)
+        trees[shown(path)] = node
+        documents = jurisdictions[identity].documents | read_documents(node, shown(path), problems)
         jurisdictions[identity] = jurisdictions[identity].model_copy(update={"documents": documents})
     return identity
 
@@ -189,12 +198,12 @@ def _place(rule: Rule, path: Path, folder: Path, here: dict[str, Rule], problems
     """Keep a rule, unless its id is taken in this folder or it stands in another member's subfolder."""
     if rule.id in here:
         earlier = here[rule.id]
-        problems.append(Problem(str(path), rule.line, 1, f"{rule.id} is taken: {earlier.file}:{earlier.line} has it", "", "rule-id-taken", rule.id))
+        problems.append(Problem(shown(path), rule.line, 1, f"{rule.id} is taken: {earlier.file}:{earlier.line} has it", "", "rule-id-taken", rule.id))
         return
     subfolder = path.parent.name if path.parent != folder else None
     if subfolder != rule.member:
         wanted = f"member: {subfolder}" if subfolder else "a subfolder named by the member"
-        problems.append(Problem(str(path), rule.line, 1, f"{rule.id} stands in the wrong folder for its member; expected {wanted}", "", "wrong-folder", rule.id))
+        problems.append(Problem(shown(path), rule.line, 1, f"{rule.id} stands in the wrong folder for its member; expected {wanted}", "", "wrong-folder", rule.id))
     here[rule.id] = rule
 
 

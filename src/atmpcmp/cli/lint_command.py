@@ -1,0 +1,8 @@
+"""stub during building."""
+
+import typer
+
+
+def command() -> None:
+    """x"""
+    raise typer.Exit(2)

@@ -1,0 +1,102 @@
+"""Options that several commands share, and what they mean."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from atmpcmp.model.library import Library
+    from atmpcmp.reports.terminal import Terminal
+
+
+class Color(StrEnum):
+    """When to colour."""
+
+    AUTO = "auto"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
+Rules = Annotated[list[Path] | None, typer.Option("--rules", metavar="DIR", help="Also read the rules in this folder; may be given several times.")]
+Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write there instead of to the terminal.")]
+ColorOption = Annotated[Color, typer.Option("--color", help="When to colour; NO_COLOR is honoured.")]
+AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Judge as of this day (2026-06-30); by default the filing day stated for each body, else today.")]
+
+
+def day_of(text: str | None) -> date | None:
+    """The day that `--as-of` names.
+
+    Raises:
+        ValueError: where it is no day of the calendar.
+    """
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text) if len(text) == 10 else _refuse(text)
+    except ValueError:
+        return _refuse(text)
+
+
+def _refuse(text: str) -> date:
+    raise ValueError(f"--as-of wants a day of the calendar such as 2026-06-30, not “{text}”")
+
+
+def library_of(rules: list[Path] | None) -> Library:
+    """The bundled library with users' folders; raises InvalidInputError where it does not load."""
+    from atmpcmp.reading.library_cache import load_library
+
+    return load_library(rules or [])
+
+
+def format_of(chosen: str | None, output: Path | None, formats: dict[str, str]) -> str:
+    """The format: as chosen, else by the ending of the output file, else table on a terminal and plain elsewhere.
+
+    Args:
+        chosen: what `--format` says.
+        output: what `--output` says.
+        formats: the formats of the command, by the ending of a file.
+
+    Raises:
+        ValueError: for a format that the command does not have.
+    """
+    known = list(dict.fromkeys(["table", "plain", *formats.values()]))
+    if chosen is not None:
+        if chosen not in known:
+            from atmpcmp.model.nearest import did_you_mean
+
+            raise ValueError(f"unknown format “{chosen}” ({did_you_mean(chosen, known) or 'one of: ' + ', '.join(known)})")
+        return chosen
+    if output is not None:
+        return formats.get(output.suffix.lower(), "plain")
+    return "table" if sys.stdout.isatty() else "plain"
+
+
+def terminal_of(color: Color, output: Path | None) -> Terminal:
+    """Where the report is going to be read."""
+    from atmpcmp.reports.terminal import Terminal
+
+    is_terminal = output is None and sys.stdout.isatty()
+    dumb = os.environ.get("TERM") == "dumb" or bool(os.environ.get("NO_COLOR"))
+    wanted = color is Color.ALWAYS or (color is Color.AUTO and ((is_terminal and not dumb) or bool(os.environ.get("FORCE_COLOR"))))
+    encoding = "utf-8" if output is not None else (sys.stdout.encoding or "utf-8").lower().replace("-", "")
+    return Terminal(shutil.get_terminal_size((100, 24)).columns, wanted and output is None, encoding.replace("-", "").startswith("utf"))
+
+
+def write(content: str, output: Path | None) -> None:
+    """Give the report to the terminal, or put it in a file as a whole or not at all."""
+    if output is None:
+        encoding = sys.stdout.encoding or "utf-8"
+        sys.stdout.write(content.encode(encoding, "replace").decode(encoding))
+        sys.stdout.flush()
+        return
+    from atmpcmp.cli.atomic_file import replace
+
+    replace(output, content)

@@ -1,0 +1,96 @@
+"""The result of `check` as lines of plain words: no width, no colour, no signs; for pipes, logs and screen readers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from atmpcmp.engine.silence import silence
+from atmpcmp.engine.verdict import Status
+from atmpcmp.reports.check_words import citation, clause_sentence, day_sentence, group_counts, routes_shown, rule_place, verdict_counts
+from atmpcmp.reports.clean_text import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from atmpcmp.engine.check import CheckResult
+    from atmpcmp.engine.verdict import Verdict
+    from atmpcmp.model.library import Library
+
+QUESTIONS_SHOWN = 12
+
+
+def render(results: Sequence[CheckResult], library: Library, *, show_all: bool = False) -> str:
+    """All results, one under the other."""
+    lines = [line for result in results for line in _report(result, library, show_all=show_all)]
+    return "\n".join(clean(line) if line else "" for line in lines) + "\n"
+
+
+def _report(result: CheckResult, library: Library, *, show_all: bool) -> Iterator[str]:
+    file = result.dossier.file
+    yield f"{result.dossier.text('product.name') or result.dossier.product}, {result.dossier.text('indication.disease')}: {file}"
+    yield day_sentence(result)
+    yield ""
+    yield "Verdicts by jurisdiction and topic group"
+    for column in result.columns:
+        if counts := group_counts(result, column, library):
+            yield f"{column}: " + "; ".join(f"{group}: {said}" for group, said in counts.items())
+    for level in ("must", "should"):
+        gaps = result.with_status(Status.GAP, levels=(level,))
+        yield ""
+        yield f"Gaps of level {level}: {len(gaps)}"
+        for verdict in gaps:
+            yield from _gap(verdict, library, file)
+    yield from _routes(result, show_all=show_all)
+    yield ""
+    yield f"Divergences, the same evidence judged differently: {len(result.divergences)}"
+    for found in result.divergences:
+        unknown = f"; cannot tell: {', '.join(found.unknown)}" if found.unknown else ""
+        yield f"{found.topic}: accepted by {', '.join(found.met)}; a gap for {', '.join(found.gap)}{unknown}"
+    yield from _silence(result, library, show_all=show_all)
+    if show_all:
+        yield ""
+        yield f"All verdicts: {len(result.verdicts)}"
+        for verdict in result.verdicts:
+            rule = verdict.rule
+            yield f"{verdict.status} {verdict.level} {rule.column} {rule.id} {rule.name}: {rule.title}. {verdict.why}"
+    yield ""
+    yield f"Total: {verdict_counts(result)}"
+    yield ""
+
+
+def _gap(verdict: Verdict, library: Library, file: str) -> Iterator[str]:
+    rule, entry = verdict.rule, verdict.entry
+    yield f"gap {verdict.level} {rule.column} {rule.id} {rule.name} ({rule.topic}): {rule.title}"
+    yield f"  asked: {entry.states}"
+    for clause in verdict.deciding:
+        yield f"  dossier: {clause_sentence(clause, rule.body, file=file)}"
+    if rule.closes_with:
+        yield f"  closes with: {rule.closes_with}"
+    yield f"  source: {citation(entry.source, entry.confidence, rule.jurisdiction, library)}; rule in {rule_place(rule)}"
+    for practice in rule.practice:
+        if practice.states:
+            yield f"  practice: {practice.states}" + (" (unconfirmed)" if practice.confidence == "recalled" else "")
+
+
+def _routes(result: CheckResult, *, show_all: bool) -> Iterator[str]:
+    yield ""
+    yield f"Routes: {len(result.routes)}"
+    shown = routes_shown(result, show_all=show_all)
+    for verdict in shown:
+        yield f"{verdict.status} {verdict.rule.column} {verdict.rule.id} {verdict.rule.title}: {verdict.why}"
+    if len(shown) < len(result.routes):
+        yield f"{len(result.routes) - len(shown)} more routes wait for what is not stated, where nothing is filed"
+
+
+def _silence(result: CheckResult, library: Library, *, show_all: bool) -> Iterator[str]:
+    found = silence(result, library)
+    yield ""
+    yield f"Not stated: {len(found.questions)} questions, the most useful first"
+    shown = found.questions if show_all else found.questions[:QUESTIONS_SHOWN]
+    for question in shown:
+        waits = f"decides {question.decides} rules" + (f", helps {question.helps}" if question.helps else "")
+        yield f"{question.field}: {question.asks} ({waits}; asked by {', '.join(question.columns)})"
+    if len(shown) < len(found.questions):
+        yield f"{len(found.questions) - len(shown)} more questions (--all shows them)"
+    for folded in found.folded:
+        yield f"{folded.column}: the dossier has no entry for it; {folded.questions} questions wait there, for {folded.rules} rules"

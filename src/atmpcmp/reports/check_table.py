@@ -1,0 +1,240 @@
+"""The result of `check` for a terminal: a grid first, then gaps, routes, divergences and what is not stated."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich import box
+from rich.padding import Padding
+from rich.rule import Rule as Line
+from rich.table import Table
+from rich.text import Text
+
+from atmpcmp.engine.silence import silence
+from atmpcmp.engine.verdict import Status
+from atmpcmp.reports.check_words import citation, clause_sentence, day_sentence, level_word, routes_shown, rule_place, verdict_counts
+from atmpcmp.reports.terminal import Terminal, spaced, text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from rich.console import RenderableType
+
+    from atmpcmp.engine.check import CheckResult
+    from atmpcmp.engine.verdict import Verdict
+    from atmpcmp.model.library import Library
+
+STYLES = {
+    Status.MET: "green",
+    Status.GAP: "bold red",
+    Status.UNKNOWN: "yellow",
+    Status.REVIEW: "magenta",
+    Status.NOT_APPLICABLE: "dim",
+    Status.OPEN: "green",
+    Status.CLOSED: "dim",
+}
+_SHORT_GROUPS = {
+    "pathway": "Route",
+    "quality": "Quality",
+    "environment": "Environ",
+    "non-clinical": "Non-cl.",
+    "clinical": "Clinic.",
+    "post-authorisation": "After",
+    "relative-effectiveness": "Rel.eff",
+    "economics": "Econ.",
+    "access": "Access",
+}
+_WIDE = 120
+_LABELS = 9
+_QUESTIONS_SHOWN = 12
+
+
+def render(results: Sequence[CheckResult], library: Library, terminal: Terminal, *, show_all: bool = False) -> str:
+    """All results, one under the other.
+
+    Args:
+        results: one for each dossier.
+        library: for topics, documents and help.
+        terminal: where it will be read.
+        show_all: every verdict, not only gaps, and every question.
+    """
+    parts: list[RenderableType] = []
+    for result in results:
+        parts += _report(result, library, terminal, show_all=show_all)
+    return terminal.render(parts)
+
+
+def _report(result: CheckResult, library: Library, terminal: Terminal, *, show_all: bool) -> Iterator[RenderableType]:
+    yield Line(style="dim", characters=terminal.symbol("─", "-"))
+    name = result.dossier.text("product.name") or result.dossier.product
+    yield spaced(text(name, "bold"), text(result.dossier.text("indication.disease")), text(result.dossier.file, "dim"))
+    yield text(day_sentence(result), "dim")
+    yield Text()
+    yield _grid(result, library, terminal)
+    yield text(_legend(terminal), "dim")
+    yield from _gaps(result, library, terminal)
+    yield from _routes(result, terminal, show_all=show_all)
+    yield from _divergences(result, library, terminal)
+    yield from _silence(result, library, terminal, show_all=show_all)
+    if show_all:
+        yield from _all_verdicts(result, library, terminal)
+    yield Text()
+    yield text(verdict_counts(result), "bold")
+
+
+def _heading(words: str, terminal: Terminal) -> list[RenderableType]:
+    return [Text(), Text(words, style="bold underline" if terminal.color else "bold")]
+
+
+def _legend(terminal: Terminal) -> str:
+    met, gap, unknown = _signs(terminal)
+    return f"{met} met   {gap} gap   {unknown} not stated, or for a person to judge; counts of requirements of all levels"
+
+
+def _signs(terminal: Terminal) -> tuple[str, str, str]:
+    return terminal.symbol("✓", "+"), terminal.symbol("✗", "x"), "?"
+
+
+def _grid(result: CheckResult, library: Library, terminal: Terminal) -> Table:
+    groups = [group for group in library.topics.groups if any(library.topics.topics[verdict.rule.topic].group == group for verdict in result.verdicts)]
+    wide = terminal.width >= _WIDE
+    table = Table(box=box.SIMPLE_HEAD if wide and terminal.unicode else None, pad_edge=False, padding=(0, 1 if not wide else 2, 0, 0), show_edge=False)
+    table.add_column("", no_wrap=True)
+    for group in groups:
+        table.add_column(group.capitalize() if wide else _SHORT_GROUPS.get(group, group[:7]), no_wrap=not wide)
+    for column in result.columns:
+        verdicts = [verdict for verdict in result.verdicts if verdict.rule.column == column]
+        if not verdicts:
+            continue
+        jurisdiction, _, member = column.partition(":")
+        name = f"  :{member}" if member and jurisdiction in result.columns else column
+        cells = [_cell([verdict for verdict in verdicts if library.topics.topics[verdict.rule.topic].group == group], terminal) for group in groups]
+        table.add_row(Text(name, style="bold"), *cells)
+    return table
+
+
+def _cell(verdicts: list[Verdict], terminal: Terminal) -> Text:
+    met, gap, unknown = _signs(terminal)
+    counts = [
+        (gap, "bold red", sum(verdict.status is Status.GAP for verdict in verdicts)),
+        (unknown, "yellow", sum(verdict.status in (Status.UNKNOWN, Status.REVIEW) for verdict in verdicts)),
+        (met, "green", sum(verdict.status is Status.MET for verdict in verdicts)),
+    ]
+    cell = Text()
+    for sign, style, count in counts:
+        if count:
+            cell.append(f"{sign}{count}", style=style)
+    return cell or Text(terminal.symbol("·", "."), style="dim")
+
+
+def _gaps(result: CheckResult, library: Library, terminal: Terminal) -> Iterator[RenderableType]:
+    for level in ("must", "should"):
+        gaps = result.with_status(Status.GAP, levels=(level,))
+        yield from _heading(f"Gaps: {level} ({len(gaps)})", terminal)
+        if not gaps:
+            yield Text("none found among what is stated", style="dim")
+        for verdict in gaps:
+            yield Text()
+            yield from _gap(verdict, library, terminal)
+
+
+def _gap(verdict: Verdict, library: Library, terminal: Terminal) -> Iterator[RenderableType]:
+    rule, entry = verdict.rule, verdict.entry
+    sign = _signs(terminal)[1]
+    yield spaced(text(f"{sign} {rule.column}", "bold red"), text(rule.title, "bold"), text(f"{rule.id} {rule.name}", "dim"), text(f"[{rule.topic}]", "dim"))
+    rows = [("asked", text(entry.states))]
+    rows += [("dossier", text(clause_sentence(clause, rule.body), "red")) for clause in verdict.deciding]
+    if rule.closes_with:
+        rows.append(("closes", text(rule.closes_with)))
+    rows.append(("source", text(f"{citation(entry.source, entry.confidence, rule.jurisdiction, library)}; {rule_place(rule)}", "dim")))
+    rows += [
+        ("practice", text(practice.states + (" (unconfirmed)" if practice.confidence == "recalled" else ""), "dim"))
+        for practice in rule.practice
+        if practice.states
+    ]
+    yield _labelled(rows)
+
+
+def _labelled(rows: Sequence[tuple[str, Text]]) -> Padding:
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 1, 0, 0))
+    table.add_column(width=_LABELS, no_wrap=True, style="dim")
+    table.add_column(overflow="fold")
+    shown = ""
+    for label, words in rows:
+        table.add_row("" if label == shown else label, words)
+        shown = label
+    return Padding(table, (0, 0, 0, 2))
+
+
+def _plain_table(terminal: Terminal, *columns: tuple[str, int | None]) -> Table:
+    table = Table(box=box.SIMPLE_HEAD if terminal.unicode else None, show_edge=False, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    for name, ratio in columns:
+        table.add_column(name, ratio=ratio, overflow="fold", no_wrap=False)
+    if any(ratio for _, ratio in columns):
+        table.expand = True
+    return table
+
+
+def _routes(result: CheckResult, terminal: Terminal, *, show_all: bool) -> Iterator[RenderableType]:
+    yield from _heading(f"Routes ({len(result.routes)})", terminal)
+    if not result.routes:
+        yield Text("none in force for what was asked", style="dim")
+        return
+    table = _plain_table(terminal, ("status", None), ("route", 2), ("why", 5))
+    for verdict in routes_shown(result, show_all=show_all):
+        route = spaced(text(verdict.rule.column, "bold"), text(verdict.rule.title), text(verdict.rule.id, "dim"))
+        table.add_row(text(str(verdict.status), STYLES[verdict.status]), route, text(verdict.why))
+    if table.row_count:
+        yield table
+    left_out = len(result.routes) - table.row_count
+    if left_out:
+        yield text(f"{left_out} more routes wait for what is not stated, where nothing is filed (--all shows them)", "dim")
+
+
+def _divergences(result: CheckResult, library: Library, terminal: Terminal) -> Iterator[RenderableType]:
+    yield from _heading(f"Divergences ({len(result.divergences)}): the same evidence, judged differently", terminal)
+    if not result.divergences:
+        yield Text("none among what is stated", style="dim")
+        return
+    table = _plain_table(terminal, ("topic", 3), ("accepted by", 3), ("a gap for", 3), ("cannot tell", 3))
+    for found in result.divergences:
+        table.add_row(
+            text(library.topics.topics[found.topic].title, "bold"),
+            text(", ".join(found.met), "green"),
+            text(", ".join(found.gap), "bold red"),
+            text(", ".join(found.unknown), "yellow"),
+        )
+    yield table
+
+
+def _silence(result: CheckResult, library: Library, terminal: Terminal, *, show_all: bool) -> Iterator[RenderableType]:
+    found = silence(result, library)
+    yield from _heading(f"Not stated ({len(found.questions)} questions, the most useful first)", terminal)
+    shown = found.questions if show_all else found.questions[:_QUESTIONS_SHOWN]
+    if shown:
+        table = _plain_table(terminal, ("field", 4), ("state", 5), ("decides", None), ("asked by", 3))
+        for question in shown:
+            name = question.field.replace("jurisdictions.*.", "…")
+            table.add_row(
+                text(name, "bold"),
+                text(question.asks),
+                Text(f"{question.decides}" + (f" (+{question.helps})" if question.helps else ""), style="yellow"),
+                text(", ".join(question.columns)),
+            )
+        yield table
+        yield text("… stands for an entry under jurisdictions; decides: rules that wait for this alone (+ those that wait for more)", "dim")
+    if len(shown) < len(found.questions):
+        yield text(f"{len(found.questions) - len(shown)} more questions (--all shows them)", "dim")
+    for folded in found.folded:
+        yield text(f"{folded.column}: the dossier has no entry for it; {folded.questions} questions wait there, for {folded.rules} rules", "dim")
+
+
+def _all_verdicts(result: CheckResult, library: Library, terminal: Terminal) -> Iterator[RenderableType]:
+    yield from _heading(f"All verdicts ({len(result.verdicts)})", terminal)
+    table = _plain_table(terminal, ("verdict", None), ("rule", 3), ("why", 5), ("source", 3))
+    for verdict in result.verdicts:
+        rule = verdict.rule
+        name = spaced(text(f"{rule.column} {level_word(verdict)}", "bold"), text(rule.title), text(rule.id, "dim"))
+        source = text(citation(verdict.entry.source, verdict.entry.confidence, rule.jurisdiction, library), "dim")
+        table.add_row(text(str(verdict.status), STYLES[verdict.status]), name, text(verdict.why), source)
+    yield table

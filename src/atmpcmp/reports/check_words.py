@@ -1,0 +1,106 @@
+"""The sentences that all reports of `check` share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from atmpcmp.engine.outcome import clause_place
+from atmpcmp.engine.truth import UNKNOWN
+from atmpcmp.engine.verdict import Status
+
+if TYPE_CHECKING:
+    from atmpcmp.engine.check import CheckResult
+    from atmpcmp.engine.outcome import Clause
+    from atmpcmp.engine.verdict import Verdict
+    from atmpcmp.model.jurisdiction import Source
+    from atmpcmp.model.library import Library
+    from atmpcmp.model.rule import Rule
+
+CONFIDENCE = {
+    "primary": "read in the document",
+    "secondary": "read about elsewhere",
+    "recalled": "UNCONFIRMED: from memory",
+}
+
+
+def clause_sentence(clause: Clause, body: str, *, file: str = "") -> str:
+    """`follow_up.planned: 5 years (line 83); wanted at least 15 years`.
+
+    Args:
+        clause: one test.
+        body: whose entry `here` is.
+        file: named before the line, where it is not clear from around.
+    """
+    place = "" if clause.line is None else f" ({file}:{clause.line})" if file else f" (line {clause.line})"
+    verb = "does not settle" if clause.truth is UNKNOWN and clause.line is not None else "wanted"
+    return f"{clause_place(clause, body)}: {clause.found}{place}; {verb} {clause.wanted}"
+
+
+def citation(source: Source, confidence: str, jurisdiction: str, library: Library) -> str:
+    """Document, locator, date and how well it was read."""
+    document = library.document(jurisdiction, source.document)
+    title = document.title if document is not None else source.document
+    parts = [title]
+    if source.locator:
+        parts.append(source.locator)
+    if document is not None and document.issued:
+        parts.append(document.issued)
+    return ", ".join(parts) + f" ({CONFIDENCE[confidence]})"
+
+
+def rule_place(rule: Rule) -> str:
+    """The rule's own file and line."""
+    return f"{rule.file}:{rule.line}"
+
+
+def level_word(verdict: Verdict) -> str:
+    """The level, or nothing for a route."""
+    return verdict.level or ""
+
+
+def day_sentence(result: CheckResult) -> str:
+    """On which days which columns were judged, and why."""
+    by_reason: dict[str, list[str]] = {}
+    for column, judged_on in result.columns.items():
+        if judged_on.reason == "asked":
+            key = f"as of {judged_on.day.isoformat()}, as asked"
+        elif judged_on.reason == "today":
+            key = f"as of today, {judged_on.day.isoformat()}"
+        else:
+            key = f"as of the stated filing day {judged_on.day.isoformat()}"
+        by_reason.setdefault(key, []).append(column)
+    return "Judged " + "; ".join(f"{reason}: {', '.join(columns)}" for reason, columns in by_reason.items())
+
+
+def verdict_counts(result: CheckResult) -> str:
+    """One line that counts all verdicts by level and status."""
+    parts = []
+    for level in ("must", "should", "may"):
+        verdicts = [verdict for verdict in result.verdicts if verdict.level == level]
+        if verdicts:
+            counted = {status: sum(verdict.status is status for verdict in verdicts) for status in Status}
+            said = ", ".join(f"{count} {status}" for status, count in counted.items() if count)
+            parts.append(f"{level}: {said}")
+    return " · ".join(parts)
+
+
+def group_counts(result: CheckResult, column: str, library: Library) -> dict[str, str]:
+    """For one column, the counts of each topic group in words; groups without a rule are left out."""
+    counts: dict[str, str] = {}
+    for group in library.topics.groups:
+        verdicts = [verdict for verdict in result.verdicts if verdict.rule.column == column and library.topics.topics[verdict.rule.topic].group == group]
+        counted = {status: sum(verdict.status is status for verdict in verdicts) for status in Status}
+        said = ", ".join(f"{count} {status}" for status, count in counted.items() if count and status is not Status.NOT_APPLICABLE)
+        if said:
+            counts[group] = said
+    return counts
+
+
+def routes_shown(result: CheckResult, *, show_all: bool) -> list[Verdict]:
+    """Routes, open ones first; those that wait for what is not stated only where something is filed, or where all are asked for."""
+    return [
+        verdict
+        for status in (Status.OPEN, Status.REVIEW, Status.UNKNOWN, Status.CLOSED)
+        for verdict in result.routes
+        if verdict.status is status and (show_all or status is not Status.UNKNOWN or result.dossier.is_filed(verdict.rule.body))
+    ]

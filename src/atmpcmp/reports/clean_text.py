@@ -1,0 +1,30 @@
+"""Text from files on its way to a terminal, a page or a spreadsheet: never markup, control sequence or formula."""
+
+from __future__ import annotations
+
+import re
+
+_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ufeff\ud800-\udfff]")
+_SPACES = re.compile(r"\s+")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def clean(text: str) -> str:
+    """One line of printable text: white space folded, control and direction-changing characters shown as `\\x1b` and the like."""
+    return _UNSAFE.sub(_visible, _SPACES.sub(" ", text)).strip()
+
+
+def _visible(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}"
+
+
+def clean_cell(text: str) -> str:
+    """Clean text that a spreadsheet does not take for a formula."""
+    cleaned = clean(text)
+    return f"'{cleaned}" if cleaned.startswith(_FORMULA_STARTS) else cleaned
+
+
+def clean_markdown(text: str) -> str:
+    """Clean text that stays text in a Markdown table or paragraph."""
+    return re.sub(r"([\\`*_{}\[\]<>|#])", r"\\\1", clean(text))

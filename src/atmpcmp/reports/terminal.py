@@ -1,0 +1,69 @@
+"""Renderables to text for a terminal of a given width, in colour or without."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.text import Text
+
+from atmpcmp.reports.clean_text import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rich.console import RenderableType
+
+MIN_WIDTH = 40
+MAX_WIDTH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Terminal:
+    """Where a report is going to be read.
+
+    Attributes:
+        width: in columns.
+        color: whether colours and styles are shown.
+        unicode: whether the encoding has more than ASCII.
+    """
+
+    width: int = 80
+    color: bool = False
+    unicode: bool = True
+
+    def render(self, parts: Iterable[RenderableType]) -> str:
+        """Print parts one under the other and give the text."""
+        stream = io.StringIO()
+        console = Console(
+            file=stream,
+            width=min(max(self.width, MIN_WIDTH), MAX_WIDTH),
+            force_terminal=self.color,
+            no_color=not self.color,
+            color_system="standard" if self.color else None,
+            highlight=False,
+            markup=False,
+            emoji=False,
+            legacy_windows=False,
+            _environ={},
+        )
+        for part in parts:
+            console.print(part)
+        lines = [line.rstrip() for line in stream.getvalue().split("\n")]
+        return "\n".join(lines)
+
+    def symbol(self, drawn: str, plain: str) -> str:
+        """A sign, or its ASCII stand-in where the encoding has nothing better."""
+        return drawn if self.unicode else plain
+
+
+def text(words: str, style: str = "") -> Text:
+    """Text from a file, never markup nor control sequences."""
+    return Text(clean(words), style=style)
+
+
+def spaced(*parts: Text) -> Text:
+    """Parts in one line, those that are empty left out."""
+    return Text("  ").join([part for part in parts if part])
