@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from atmpcmp.cli import EXIT_FINDINGS, EXIT_OK
-from atmpcmp.cli.options import AsOf, Color, ColorOption, Output, Rules, day_of, format_of, library_of, terminal_of, write
+from atmpcmp.cli.options import AsOf, Color, ColorOption, Output, Rules, day_of, format_of, library_of, terminal_of, topics_of, write
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,7 +54,7 @@ def command(
     names = [name for part in against for name in part.split(",") if name.strip()] if against is not None else None
     if against is not None and not names:
         raise ValueError("--against names no jurisdiction")
-    topics = _topics(topic or [], library)
+    topics = topics_of(topic or [], library)
     columns = library.selected(names) if names is not None else None
     judge = Judge(library)
     read = _read(dossiers, library)
@@ -62,21 +62,6 @@ def command(
     content = _render(results, library, chosen, day or date.today(), color, output, show_all=show_all)
     write(content, output)
     raise typer.Exit(EXIT_FINDINGS if any(_fails(result, fail_on) for result in results) else EXIT_OK)
-
-
-def _topics(wanted: Sequence[str], library: Library) -> list[str]:
-    from atmpcmp.model.nearest import did_you_mean
-
-    topics: list[str] = []
-    for name in (part.strip() for one in wanted for part in one.split(",")):
-        if name in library.topics.groups:
-            topics += [topic.id for topic in library.topics.topics.values() if topic.group == name]
-        elif name in library.topics.topics:
-            topics.append(name)
-        else:
-            hint = did_you_mean(name, [*library.topics.topics, *library.topics.groups])
-            raise ValueError(f"unknown topic “{name}”" + (f" ({hint})" if hint else "; `atmpcmp list topics` shows them"))
-    return topics
 
 
 def _read(paths: Sequence[Path], library: Library) -> list[Dossier]:

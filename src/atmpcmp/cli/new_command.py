@@ -1,8 +1,40 @@
-"""stub during building."""
+"""`atmpcmp new`."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated
 
 import typer
 
+from atmpcmp.cli.options import Output, Rules, library_of, write
 
-def command() -> None:
-    """x"""
-    raise typer.Exit(2)
+
+class What(StrEnum):
+    """What can be started."""
+
+    DOSSIER = "dossier"
+    RULE = "rule"
+    JURISDICTION = "jurisdiction"
+
+
+def command(
+    what: Annotated[What, typer.Argument(help="What to start.")],
+    name: Annotated[str, typer.Option("--id", metavar="ID", help="Of a rule (EMA-200) or jurisdiction (AIFA).")] = "",
+    full: Annotated[bool, typer.Option("--full", help="Of a dossier: every field, not only the core ones.")] = False,
+    output: Output = None,
+    rules: Rules = None,
+) -> None:
+    """Print a commented scaffold to start from."""
+    from atmpcmp.reports import scaffold
+
+    today = date.today()
+    if what is What.DOSSIER:
+        content = scaffold.dossier(library_of(rules), today, full=full)
+    elif what is What.RULE:
+        content = scaffold.RULE.format(id=name or "EMA-200", day=today.isoformat())
+    else:
+        identity = name or "AIFA"
+        content = scaffold.JURISDICTION.format(id=identity, folder=identity.lower(), day=today.isoformat())
+    write(content, output)

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from atmpcmp.model.library import Library
     from atmpcmp.reports.terminal import Terminal
 
@@ -54,6 +56,26 @@ def library_of(rules: list[Path] | None) -> Library:
     from atmpcmp.reading.library_cache import load_library
 
     return load_library(rules or [])
+
+
+def topics_of(wanted: Sequence[str], library: Library) -> list[str]:
+    """The topics that names stand for: a topic, or all topics of a group.
+
+    Raises:
+        ValueError: for a name that is neither.
+    """
+    from atmpcmp.model.nearest import did_you_mean
+
+    topics: list[str] = []
+    for name in (part.strip() for one in wanted for part in one.split(",")):
+        if name in library.topics.groups:
+            topics += [topic.id for topic in library.topics.topics.values() if topic.group == name]
+        elif name in library.topics.topics:
+            topics.append(name)
+        else:
+            hint = did_you_mean(name, [*library.topics.topics, *library.topics.groups])
+            raise ValueError(f"unknown topic “{name}”" + (f" ({hint})" if hint else "; `atmpcmp list topics` shows them"))
+    return topics
 
 
 def format_of(chosen: str | None, output: Path | None, formats: dict[str, str]) -> str:

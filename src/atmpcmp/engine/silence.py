@@ -43,9 +43,9 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A jurisdiction for which the dossier states nothing of its own: how many questions wait there."""
+    """A jurisdiction, member or territory for which the dossier states nothing of its own: how many questions wait there."""
 
-    column: str
+    body: str
     questions: int
     rules: int
 
@@ -70,16 +70,15 @@ def silence(result: CheckResult, library: Library) -> Silence:
         for path in verdict.waits_for:
             entry = _ENTRY.match(path)
             if entry is not None and not result.dossier.is_filed(entry[1]):
-                folded.setdefault(verdict.rule.column, []).append((path, verdict))
+                folded.setdefault(entry[1], []).append((path, verdict))
             else:
                 fields.setdefault(_ENTRY.sub(f"{JURISDICTIONS}.*.", path), []).append((path, verdict))
     questions = sorted((_question(field, asked, library) for field, asked in fields.items()), key=lambda question: question[0])
     return Silence(
         tuple(question for _, question in questions),
         tuple(
-            Folded(column, len({path for path, _ in folded[column]}), len({verdict.rule.id for _, verdict in folded[column]}))
-            for column in library.columns
-            if column in folded
+            Folded(body, len({path for path, _ in waits}), len({verdict.rule.id for _, verdict in waits}))
+            for body, waits in sorted(folded.items(), key=lambda item: -len(item[1]))
         ),
     )
 

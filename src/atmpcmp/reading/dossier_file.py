@@ -174,8 +174,11 @@ class _Reader:
             label = _label(item, index)
             statements: dict[str, Statement] = {}
             self._record(item, shape.item, statements, "", f"{where}.{label}.", body)
-            records.append(Record(label, item.line, statements))
-        into[path] = Statement(tuple(records), f"{len(records)} stated" if records else NONE, where, node.line)
+            if statements:
+                records.append(Record(label, item.line, statements))
+        # A record left blank, as a scaffold has them, states nothing.
+        if records:
+            into[path] = Statement(tuple(records), f"{len(records)} stated", where, node.line)
 
     def _map(self, node: Node, shape: MapType) -> None:
         if not isinstance(node, Mapping):

@@ -90,4 +90,4 @@ def _silence(result: CheckResult, library: Library, *, show_all: bool) -> Iterat
     if found.folded:
         yield ""
     for folded in found.folded:
-        yield f"- {folded.column}: the dossier has no entry for it; {folded.questions} questions wait there, for {folded.rules} rules"
+        yield f"- jurisdictions.{folded.body}: the dossier has no such entry; {folded.questions} questions wait there, for {folded.rules} rules"

@@ -93,4 +93,4 @@ def _silence(result: CheckResult, library: Library, *, show_all: bool) -> Iterat
     if len(shown) < len(found.questions):
         yield f"{len(found.questions) - len(shown)} more questions (--all shows them)"
     for folded in found.folded:
-        yield f"{folded.column}: the dossier has no entry for it; {folded.questions} questions wait there, for {folded.rules} rules"
+        yield f"jurisdictions.{folded.body}: the dossier has no such entry; {folded.questions} questions wait there, for {folded.rules} rules"

@@ -226,7 +226,7 @@ def _silence(result: CheckResult, library: Library, terminal: Terminal, *, show_
     if len(shown) < len(found.questions):
         yield text(f"{len(found.questions) - len(shown)} more questions (--all shows them)", "dim")
     for folded in found.folded:
-        yield text(f"{folded.column}: the dossier has no entry for it; {folded.questions} questions wait there, for {folded.rules} rules", "dim")
+        yield text(f"jurisdictions.{folded.body}: the dossier has no such entry; {folded.questions} questions wait there, for {folded.rules} rules", "dim")
 
 
 def _all_verdicts(result: CheckResult, library: Library, terminal: Terminal) -> Iterator[RenderableType]:

@@ -1,0 +1,127 @@
+"""Commented scaffolds: a dossier, a rule, a jurisdiction to start from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from atmpcmp.model.vocabulary import JURISDICTIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from atmpcmp.model.field import Field
+    from atmpcmp.model.library import Library
+
+_COMMENT_AT = 38
+_WIDTH = 160
+_ENTRIES = {"need": "all", "regulatory": "EMA", "access": "EMA", "economics": "NICE"}
+
+DOSSIER_HEAD = """\
+# A dossier: what is known of ONE product in ONE indication, so that it can be judged: atmpcmp check THIS-FILE
+#
+# Leave empty what is not known: it is "not stated" and never counts as met. Write none, false or [] for what is known not to be there.
+# Durations carry a unit (18 months), money its currency (1.9 million EUR), rates a % sign; dates may be partial (2026-05 or 2026).
+# Plans count as plans: state planned numbers while a study is planned. atmpcmp explain FIELD tells more of each field,
+# atmpcmp list fields shows all of them, not only the core ones below.
+"""
+
+
+def dossier(library: Library, day: date, *, full: bool = False) -> str:
+    """A dossier with the core fields (or all) to fill in, each with its help and its values.
+
+    Args:
+        library: whose vocabulary counts.
+        day: the day that the dossier says its knowledge is of.
+        full: every field, not only the core ones.
+    """
+    fields = [field for field in library.vocabulary.fields.values() if (full or field.core) and not field.derived]
+    lines = [DOSSIER_HEAD, "dossier:", f"  date: {day.isoformat()}"]
+    opened: list[str] = ["dossier"]
+    for field in fields:
+        if field.path != "dossier.date" and not field.path.startswith(f"{JURISDICTIONS}."):
+            _add(field, field.path.split("."), lines, opened)
+    lines += ["", "# What differs by decision-maker or country: an entry for each (EMA, FDA, NICE, HAS, G-BA, CADTH, NL, SE, US, DE …), or all for all of them at once."]
+    lines.append(f"{JURISDICTIONS}:")
+    for entry in ("all", "EMA", "NICE"):
+        opened = [JURISDICTIONS, entry]
+        lines.append(f"  {entry}:")
+        for field in fields:
+            if field.path.startswith(f"{JURISDICTIONS}.") and _belongs(field, entry):
+                _add(field, [JURISDICTIONS, entry, *field.path.split(".")[2:]], lines, opened)
+    return "\n".join(lines) + "\n"
+
+
+def _belongs(field: Field, entry: str) -> bool:
+    part = field.path.split(".")[2].removesuffix("[]")
+    where = {"need": "all", "comparators": "NICE", "economics": "NICE", "claim": "NICE", "price": "NICE"}
+    return where.get(part, "EMA" if part in ("authorisation", "designations", "advice", "environment", "submission") else "NICE") == entry
+
+
+def _add(field: Field, steps: list[str], lines: list[str], opened: list[str]) -> None:
+    """One field under the sections and lists that it stands in, which are opened where they are not yet."""
+    common = 0
+    while common < min(len(opened), len(steps) - 1) and opened[common] == steps[common]:
+        common += 1
+    opened[:] = steps[:-1]
+    indent = sum(4 if step.endswith("[]") else 2 for step in steps[:common])
+    is_first_of_record = False
+    for step in steps[common:-1]:
+        if indent == 0:
+            lines.append("")
+        lines.append(f"{' ' * indent}{step.removesuffix('[]')}:")
+        is_first_of_record = step.endswith("[]")
+        indent += 4 if is_first_of_record else 2
+    prefix = f"{' ' * (indent - 2)}- " if is_first_of_record else " " * indent
+    written = f"{prefix}{steps[-1]}:"
+    lines.append(f"{written:<{_COMMENT_AT}} # {_help(field)}")
+
+
+def _help(field: Field) -> str:
+    values: Sequence[str] = field.values
+    if field.type == "yes/no":
+        values = ("true", "false")
+    said = field.help.rstrip(".")
+    if field.is_list:
+        said += "; a list [a, b]"
+    if values:
+        said += "; one of: " + ", ".join(values) if not field.is_list else " of: " + ", ".join(values)
+    elif field.unit:
+        said += f"; unit: {field.unit}"
+    return said
+
+
+RULE = """\
+# A rule. See docs/writing-rules.md; run its examples with: atmpcmp lint THIS-FOLDER
+{id}:
+  name:                                # the defect in words, such as follow-up-too-short; of a route its name
+  topic:                               # one of: atmpcmp list topics
+  kind: requirement                    # requirement, route or stance
+  level:                               # must, should or may, as the document says it (requirements only)
+  title:                               # a short noun phrase
+  applies_when:                        # for which products; leave it out for all
+  history:                             # latest first, each with the day, month or year from which it holds
+    {day}:
+      states:                          # one or two sentences in our own words
+      met_when:                        # a condition on fields of the dossier (of a route: open_when)
+      source: {{document: , locator: }}  # a document of documents.yaml and the place in it
+      confidence:                      # primary (read), secondary (read about), recalled (from memory)
+  still_valid_on:                      # the day on which someone last checked that the newest entry holds
+  closes_with:                         # what the company can do
+  examples:                            # dossier fragments by verdict, written from the statement
+    met: []
+    gap: []
+    not-applicable: []
+"""
+
+JURISDICTION = """\
+# A jurisdiction: save it as {folder}/jurisdiction.yaml, beside documents.yaml and one file of rules for each topic group.
+format: atmpcmp-jurisdiction-1
+id: {id}
+name:                                  # the full name
+kind:                                  # regulator, hta, joint-hta or payer
+territory:                             # a country (DE), a part of one (GB-ENG) or EU; leave it out where there is none
+aliases: []                            # other names under which it is known
+coverage:                              # what these rules cover and what they leave out
+last_full_review: {day}
+"""
