@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from atmpcmp.reports.terminal import Terminal
 
 Row = dict[str, Any]
+# Columns of running text share what the others leave.
+_WORDY = {"title": 3, "name": 3, "indication": 3, "values": 3, "members": 1, "aliases": 1, "jurisdictions": 2}
 
 
 def render(what: str, rows: Sequence[Row], shown: Sequence[str], form: str, terminal: Terminal | None = None) -> str:
@@ -61,7 +63,8 @@ def _table(rows: Sequence[Row], shown: Sequence[str], terminal: Terminal | None)
     screen = terminal or Screen()
     table = Table(box=box.SIMPLE_HEAD if screen.unicode else None, show_edge=False, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     for index, key in enumerate(shown):
-        table.add_column(key.replace("_", " "), overflow="fold", no_wrap=index == 0)
+        table.add_column(key.replace("_", " "), overflow="fold", no_wrap=index == 0, ratio=_WORDY.get(key))
+    table.expand = any(key in _WORDY for key in shown)
     for row in rows:
         table.add_row(*(text(_flat(row[key])) for key in shown))
     return screen.render([table, text(f"{len(rows)} in all", "dim")])

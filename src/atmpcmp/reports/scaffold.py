@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from atmpcmp.model.vocabulary import JURISDICTIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date
 
     from atmpcmp.model.field import Field
     from atmpcmp.model.library import Library
 
-_COMMENT_AT = 38
-_WIDTH = 160
-_ENTRIES = {"need": "all", "regulatory": "EMA", "access": "EMA", "economics": "NICE"}
+_WIDTH = 110
 
 DOSSIER_HEAD = """\
 # A dossier: what is known of ONE product in ONE indication, so that it can be judged: atmpcmp check THIS-FILE
@@ -73,21 +71,18 @@ def _add(field: Field, steps: list[str], lines: list[str], opened: list[str]) ->
         is_first_of_record = step.endswith("[]")
         indent += 4 if is_first_of_record else 2
     prefix = f"{' ' * (indent - 2)}- " if is_first_of_record else " " * indent
-    written = f"{prefix}{steps[-1]}:"
-    lines.append(f"{written:<{_COMMENT_AT}} # {_help(field)}")
+    lines += [f"{' ' * indent}# {line}" for line in _help(field)]
+    lines.append(f"{prefix}{steps[-1]}:")
 
 
-def _help(field: Field) -> str:
-    values: Sequence[str] = field.values
-    if field.type == "yes/no":
-        values = ("true", "false")
-    said = field.help.rstrip(".")
-    if field.is_list:
-        said += "; a list [a, b]"
+def _help(field: Field) -> list[str]:
+    """What to state, and which values or unit it takes, as lines of a comment."""
+    values = ("true", "false") if field.type == "yes/no" else field.values
+    said = wrap(field.help, _WIDTH)
     if values:
-        said += "; one of: " + ", ".join(values) if not field.is_list else " of: " + ", ".join(values)
+        said += wrap(f"{'a list [a, b] of' if field.is_list else 'one of'}: {', '.join(values)}", _WIDTH, subsequent_indent="  ")
     elif field.unit:
-        said += f"; unit: {field.unit}"
+        said.append(f"in {field.unit}, or another unit of that kind" if field.type == "quantity" else f"amount, currency, {field.unit}")
     return said
 
 
