@@ -1,0 +1,69 @@
+"""Compare the evidence that authorities require of an advanced therapy with what its dossier holds.
+
+>>> import atmpcmp
+>>> library = atmpcmp.load_library()
+>>> dossier = atmpcmp.load_dossier("data/products/zolgensma/dossier.yaml", library)
+>>> result = atmpcmp.check(library, dossier, against=["EMA", "G-BA"])
+>>> [verdict.rule.id for verdict in result.verdicts if verdict.status == "gap"]  # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from atmpcmp.version import __version__
+
+if TYPE_CHECKING:
+    from atmpcmp.engine.check import CheckResult, NothingToCheckError, check
+    from atmpcmp.engine.outcome import Clause
+    from atmpcmp.engine.verdict import Judge, Status, Verdict
+    from atmpcmp.model.dossier import Dossier
+    from atmpcmp.model.library import Library, UnknownNameError
+    from atmpcmp.model.problem import InvalidInputError, Problem
+    from atmpcmp.reading.loading import load_dossier, load_library
+
+_HOMES = {
+    "CheckResult": "engine.check",
+    "NothingToCheckError": "engine.check",
+    "check": "engine.check",
+    "Clause": "engine.outcome",
+    "Judge": "engine.verdict",
+    "Status": "engine.verdict",
+    "Verdict": "engine.verdict",
+    "Dossier": "model.dossier",
+    "Library": "model.library",
+    "UnknownNameError": "model.library",
+    "InvalidInputError": "model.problem",
+    "Problem": "model.problem",
+    "load_dossier": "reading.loading",
+    "load_library": "reading.loading",
+}
+
+__all__ = [
+    "CheckResult",
+    "Clause",
+    "Dossier",
+    "InvalidInputError",
+    "Judge",
+    "Library",
+    "NothingToCheckError",
+    "Problem",
+    "Status",
+    "UnknownNameError",
+    "Verdict",
+    "__version__",
+    "check",
+    "load_dossier",
+    "load_library",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first used: the command line pays for what it needs only."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    import importlib
+
+    value = getattr(importlib.import_module(f"{__name__}.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from pathlib import Path
 
 
 def replace(path: Path, content: str) -> None:
@@ -30,10 +27,10 @@ def replace(path: Path, content: str) -> None:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
             stream.write(content)
         mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
-        os.chmod(temporary, mode)
-        os.replace(temporary, path.resolve())
+        Path(temporary).chmod(mode)
+        Path(temporary).replace(path.resolve())
     except BaseException:
-        os.unlink(temporary)
+        Path(temporary).unlink()
         raise
 
 

@@ -10,7 +10,19 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from atmpcmp.cli import EXIT_FINDINGS, EXIT_OK
-from atmpcmp.cli.options import AsOf, Color, ColorOption, Output, Rules, day_of, format_of, library_of, terminal_of, topics_of, write
+from atmpcmp.cli.options import (
+    AsOf,
+    Color,
+    ColorOption,
+    Output,
+    Rules,
+    day_of,
+    format_of,
+    library_of,
+    terminal_of,
+    topics_of,
+    write,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,12 +46,28 @@ class FailOn(StrEnum):
 
 def command(
     dossiers: Annotated[list[Path], typer.Argument(metavar="DOSSIER...", help="Dossier files.")],
-    against: Annotated[list[str] | None, typer.Option("--against", metavar="EMA,NICE", help="Only these jurisdictions (ids, aliases, or members as FINOSE:NO).")] = None,
+    against: Annotated[
+        list[str] | None,
+        typer.Option("--against", metavar="EMA,NICE", help="Only these jurisdictions (ids, aliases, or members as FINOSE:NO)."),
+    ] = None,
     as_of: AsOf = None,
-    topic: Annotated[list[str] | None, typer.Option("--topic", metavar="TOPIC", help="Only rules on this topic or topic group; may be given several times.")] = None,
-    format: Annotated[str | None, typer.Option("--format", metavar="FORMAT", help="table, plain, json, markdown or csv; table on a terminal, plain elsewhere.")] = None,  # noqa: A002
+    topic: Annotated[
+        list[str] | None,
+        typer.Option("--topic", metavar="TOPIC", help="Only rules on this topic or topic group; may be given several times."),
+    ] = None,
+    format: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            help="table, plain, json, markdown or csv; table on a terminal, plain elsewhere.",
+        ),
+    ] = None,
     output: Output = None,
-    fail_on: Annotated[FailOn, typer.Option("--fail-on", help="Exit with 1 on gaps of this level and above; unknown counts silent must rules too.")] = FailOn.MUST,
+    fail_on: Annotated[
+        FailOn,
+        typer.Option("--fail-on", help="Exit with 1 on gaps of this level and above; unknown counts silent must rules too."),
+    ] = FailOn.MUST,
     rules: Rules = None,
     show_all: Annotated[bool, typer.Option("--all", help="Show every verdict and every question.")] = False,
     color: ColorOption = Color.AUTO,
@@ -82,7 +110,14 @@ def _read(paths: Sequence[Path], library: Library) -> list[Dossier]:
 
 
 def _render(
-    results: Sequence[CheckResult], library: Library, chosen: str, day: date, color: Color, output: Path | None, *, show_all: bool
+    results: Sequence[CheckResult],
+    library: Library,
+    chosen: str,
+    day: date,
+    color: Color,
+    output: Path | None,
+    *,
+    show_all: bool,
 ) -> str:
     match chosen:
         case "json":

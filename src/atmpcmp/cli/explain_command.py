@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from atmpcmp.cli.options import AsOf, Color, ColorOption, Output, Rules, day_of, format_of, library_of, terminal_of, write
+from atmpcmp.cli.options import (
+    AsOf,
+    Color,
+    ColorOption,
+    Output,
+    Rules,
+    day_of,
+    format_of,
+    library_of,
+    terminal_of,
+    write,
+)
 
 if TYPE_CHECKING:
     from atmpcmp.model.library import Library
@@ -19,7 +30,7 @@ FORMATS = {".json": "json", ".md": "markdown", ".txt": "plain"}
 def command(
     name: Annotated[str, typer.Argument(metavar="NAME", help="A rule (EMA-012 or its name), a topic, or a field of the dossier.")],
     as_of: AsOf = None,
-    format: Annotated[str | None, typer.Option("--format", metavar="FORMAT", help="table, plain, json or markdown.")] = None,  # noqa: A002
+    format: Annotated[str | None, typer.Option("--format", metavar="FORMAT", help="table, plain, json or markdown.")] = None,
     output: Output = None,
     rules: Rules = None,
     color: ColorOption = Color.AUTO,
@@ -50,7 +61,12 @@ def _found(name: str, library: Library, day: date) -> list[Explanation]:
         reads = readers(library)
         found = [explain_field(library.vocabulary.fields[path], library, reads.get(path, [])) for path in fields]
     if not found:
-        known = [*library.rules_by_id, *library.topics.topics, *{rule.name for rule in library.rules}, *library.vocabulary.fields]
+        known = [
+            *library.rules_by_id,
+            *library.topics.topics,
+            *{rule.name for rule in library.rules},
+            *library.vocabulary.fields,
+        ]
         hint = did_you_mean(name, known)
         raise ValueError(f"nothing is called “{name}”" + (f" ({hint})" if hint else "; `atmpcmp list rules` shows the rules"))
     return found

@@ -4,5 +4,5 @@ import typer
 
 
 def command() -> None:
-    """x"""
+    """X"""
     raise typer.Exit(2)

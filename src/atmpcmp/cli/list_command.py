@@ -8,7 +8,19 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from atmpcmp.cli.options import AsOf, Color, ColorOption, Output, Rules, day_of, format_of, library_of, terminal_of, topics_of, write
+from atmpcmp.cli.options import (
+    AsOf,
+    Color,
+    ColorOption,
+    Output,
+    Rules,
+    day_of,
+    format_of,
+    library_of,
+    terminal_of,
+    topics_of,
+    write,
+)
 
 if TYPE_CHECKING:
     from atmpcmp.model.library import Library
@@ -29,10 +41,13 @@ class What(StrEnum):
 
 def command(
     what: Annotated[What, typer.Argument(help="What to list.")],
-    against: Annotated[list[str] | None, typer.Option("--against", metavar="EMA,NICE", help="Of rules and documents: only these jurisdictions.")] = None,
+    against: Annotated[
+        list[str] | None,
+        typer.Option("--against", metavar="EMA,NICE", help="Of rules and documents: only these jurisdictions."),
+    ] = None,
     topic: Annotated[list[str] | None, typer.Option("--topic", metavar="TOPIC", help="Of rules: only this topic or topic group.")] = None,
     as_of: AsOf = None,
-    format: Annotated[str | None, typer.Option("--format", metavar="FORMAT", help="table, plain, json, markdown or csv.")] = None,  # noqa: A002
+    format: Annotated[str | None, typer.Option("--format", metavar="FORMAT", help="table, plain, json, markdown or csv.")] = None,
     output: Output = None,
     rules: Rules = None,
     color: ColorOption = Color.AUTO,
@@ -46,7 +61,10 @@ def command(
     names = [name for part in against or [] for name in part.split(",") if name.strip()]
     columns = library.selected(names) if names else library.columns
     rows, shown = _rows(what, library, columns, topics_of(topic or [], library), day)
-    write(listing.render(what.value, rows, shown, chosen, terminal_of(color, output) if chosen == "table" else None), output)
+    write(
+        listing.render(what.value, rows, shown, chosen, terminal_of(color, output) if chosen == "table" else None),
+        output,
+    )
 
 
 def _rows(what: What, library: Library, columns: tuple[str, ...], topics: list[str], day: date) -> tuple[list[dict[str, Any]], tuple[str, ...]]:
@@ -80,6 +98,11 @@ def _products(library: Library) -> list[dict[str, Any]]:
     for path in sorted((bundled_data() / "products").glob("*/dossier.yaml")):
         dossier = read_dossier(path, library.vocabulary)
         rows.append(
-            {"product": path.parent.name, "name": dossier.text("product.name"), "indication": dossier.text("indication.disease"), "file": shown(path)}
+            {
+                "product": path.parent.name,
+                "name": dossier.text("product.name"),
+                "indication": dossier.text("indication.disease"),
+                "file": shown(path),
+            }
         )
     return rows

@@ -27,10 +27,20 @@ class Color(StrEnum):
     NEVER = "never"
 
 
-Rules = Annotated[list[Path] | None, typer.Option("--rules", metavar="DIR", help="Also read the rules in this folder; may be given several times.")]
+Rules = Annotated[
+    list[Path] | None,
+    typer.Option("--rules", metavar="DIR", help="Also read the rules in this folder; may be given several times."),
+]
 Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write there instead of to the terminal.")]
 ColorOption = Annotated[Color, typer.Option("--color", help="When to colour; NO_COLOR is honoured.")]
-AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Judge as of this day (2026-06-30); by default the filing day stated for each body, else today.")]
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of",
+        metavar="DATE",
+        help="Judge as of this day (2026-06-30); by default the filing day stated for each body, else today.",
+    ),
+]
 
 
 def day_of(text: str | None) -> date | None:
@@ -109,7 +119,11 @@ def terminal_of(color: Color, output: Path | None) -> Terminal:
     dumb = os.environ.get("TERM") == "dumb" or bool(os.environ.get("NO_COLOR"))
     wanted = color is Color.ALWAYS or (color is Color.AUTO and ((is_terminal and not dumb) or bool(os.environ.get("FORCE_COLOR"))))
     encoding = "utf-8" if output is not None else (sys.stdout.encoding or "utf-8").lower().replace("-", "")
-    return Terminal(shutil.get_terminal_size((100, 24)).columns, wanted and output is None, encoding.replace("-", "").startswith("utf"))
+    return Terminal(
+        shutil.get_terminal_size((100, 24)).columns,
+        wanted and output is None,
+        encoding.replace("-", "").startswith("utf"),
+    )
 
 
 def write(content: str, output: Path | None) -> None:

@@ -1,0 +1,1 @@
+"""Pure functions: models in, results out."""

@@ -44,7 +44,9 @@ class CheckResult:
     @cached_property
     def summary(self) -> dict[str, dict[str, dict[str, int]]]:
         """Counts by column, level and status."""
-        counts = {column: {level: {str(status): 0 for status in REQUIREMENT_STATUSES} for level in LEVELS} for column in self.columns}
+        counts: dict[str, dict[str, dict[str, int]]] = {
+            column: {level: {str(status): 0 for status in REQUIREMENT_STATUSES} for level in LEVELS} for column in self.columns
+        }
         for verdict in self.verdicts:
             if verdict.level is not None:
                 counts[verdict.rule.column][verdict.level][str(verdict.status)] += 1
@@ -85,7 +87,7 @@ def check(
         NothingToCheckError: where no rule is in force.
     """
     judge = judge or Judge(library)
-    today = today or date.today()  # noqa: DTZ011  a calendar day as the user's clock has it
+    today = today or date.today()
     columns = library.selected(against) if against is not None else library.columns
     wanted = frozenset(topics)
     verdicts: list[Verdict] = []

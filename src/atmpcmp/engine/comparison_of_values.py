@@ -57,7 +57,10 @@ def one_of(found: Any, wanted: Iterable[Any], *, is_constant: bool) -> Truth:
 
 def includes(found: tuple[Any, ...], wanted: Iterable[Any], *, is_constant: bool) -> Truth:
     """Whether a stated list has all of those wanted."""
-    return min((max((equal(value, choice, is_constant=is_constant) for value in found), default=NO) for choice in wanted), default=YES)
+    return min(
+        (max((equal(value, choice, is_constant=is_constant) for value in found), default=NO) for choice in wanted),
+        default=YES,
+    )
 
 
 def _same_day(found: PartialDate, wanted: PartialDate, *, is_constant: bool) -> Truth:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from atmpcmp.engine import comparison_of_values as values
 from atmpcmp.engine.outcome import Branch, Leaf, Outcome
@@ -22,8 +22,20 @@ if TYPE_CHECKING:
 
 Statements = dict[str, Statement]
 
-_IS_TRUE_WORDS = {"is": "{}", "one_of": "one of {}", "at_least": "at least {}", "at_most": "at most {}", "includes": "includes {}"}
-_IS_FALSE_WORDS = {"is": "not {}", "one_of": "none of {}", "at_least": "less than {}", "at_most": "more than {}", "includes": "does not include {}"}
+_IS_TRUE_WORDS = {
+    "is": "{}",
+    "one_of": "one of {}",
+    "at_least": "at least {}",
+    "at_most": "at most {}",
+    "includes": "includes {}",
+}
+_IS_FALSE_WORDS = {
+    "is": "not {}",
+    "one_of": "none of {}",
+    "at_least": "less than {}",
+    "at_most": "more than {}",
+    "includes": "does not include {}",
+}
 
 
 def compiled(condition: Condition, scope: Scope) -> Callable[[Statements, Record | None], Outcome]:
@@ -87,7 +99,7 @@ def _quantifier(condition: Quantifier, scope: Scope) -> Callable[[Statements, Re
     counts = compiled(condition.where, inner) if condition.where is not None else None
     meets = compiled(condition.meets, inner)
     is_some = condition.word == "some"
-    item_word, whole_word = ("item-of-some", "some") if is_some else ("item-of-every", "every")
+    item_word: Literal["item-of-some", "item-of-every"] = "item-of-some" if is_some else "item-of-every"
     wanted, wanted_not = ("at least one stated", "none stated") if is_some else ("stated", "not stated")
     waits_for = _shown_path(reference, condition.of, scope)
     truth_of_nothing = NO if is_some else YES
@@ -115,7 +127,7 @@ def _quantifier(condition: Quantifier, scope: Scope) -> Callable[[Statements, Re
             outcomes.append(Branch(truth, parts, item_word, label, truth is YES and empty))
         truths = [outcome.truth for outcome in outcomes]
         whole = max(truths) if is_some else min(truths)
-        return Branch(whole, tuple(outcomes), whole_word, "", _is_vacuous(whole, tuple(outcomes)))
+        return Branch(whole, tuple(outcomes), condition.word, "", _is_vacuous(whole, tuple(outcomes)))
 
     return judge
 
@@ -167,9 +179,7 @@ def _test_against_constants(
     return judge
 
 
-def _against_constants(
-    word: str, constants: tuple[Any, ...], field: Field, reference: Reference, scope: Scope
-) -> Callable[[Any], Truth]:
+def _against_constants(word: str, constants: tuple[Any, ...], field: Field, reference: Reference, scope: Scope) -> Callable[[Any], Truth]:
     if word == "is" and constants == (NONE,) and (field.is_list or NONE not in (scope.vocabulary.choices(field, reference.body) or ())):
         return lambda found: YES if found in (None, ()) else NO
     wanted = tuple(parse_value(field, constant, scope.vocabulary, reference.body) for constant in constants)
@@ -197,9 +207,7 @@ def _comparing(word: str, wanted: tuple[Any, ...], *, is_constant: bool) -> Call
             return lambda found: NO if found is None else values.includes(found, wanted, is_constant=is_constant)
 
 
-def _test_against_field(
-    condition: Test, operand: FieldOperand, reference: Reference, scope: Scope
-) -> Callable[[Statements, Record | None], Outcome]:
+def _test_against_field(condition: Test, operand: FieldOperand, reference: Reference, scope: Scope) -> Callable[[Statements, Record | None], Outcome]:
     other_reference = scope.resolve(operand.field)
     find, find_other = _finder(reference, scope), _finder(other_reference, scope)
     path, line, word = condition.path, condition.line, condition.word
@@ -240,4 +248,3 @@ def _shown_path(reference: Reference, path: str, scope: Scope) -> str:
     if reference.where == "item" and scope.record is not None:
         return f"{scope.record.path}.{reference.path}".replace("jurisdictions.*", f"jurisdictions.{scope.body}")
     return path
-

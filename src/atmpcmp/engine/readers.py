@@ -20,7 +20,10 @@ def readers(library: Library) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for rule in library.rules:
         scope = library.scope(rule)
-        conditions = [rule.applies_when, *(part for entry in rule.history for part in (entry.applies_when, entry.condition))]
+        conditions = [
+            rule.applies_when,
+            *(part for entry in rule.history for part in (entry.applies_when, entry.condition)),
+        ]
         for path in dict.fromkeys(path for condition in conditions if condition is not None for path in fields_read(condition, scope)):
             found.setdefault(path, []).append(rule.id)
     return found

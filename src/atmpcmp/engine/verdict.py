@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from atmpcmp.model.library import Library
     from atmpcmp.model.rule import Entry, Level, Rule
 
+    Asked = Callable[[dict[str, Statement], Record | None], Outcome]
+
 
 class Status(StrEnum):
     """What came of a rule: the first five of a requirement, the last two (with unknown and review) of a route."""
@@ -138,7 +140,7 @@ class Judge:
     def __init__(self, library: Library) -> None:
         """Judge by the rules of a library."""
         self.library = library
-        self._compiled: dict[tuple[str, str], tuple[_Asked | None, _Asked | None]] = {}
+        self._compiled: dict[tuple[str, str], tuple[Asked | None, Asked | None]] = {}
 
     def verdict(self, rule: Rule, entry: Entry, dossier: Dossier, judged_on: JudgingDay) -> Verdict:
         """Judge one rule by one entry of its history."""
@@ -149,7 +151,7 @@ class Judge:
         status = status_of_route(applies, met) if rule.kind == "route" else status_of_requirement(applies, met)
         return Verdict(rule, entry, status, judged_on, applies, met)
 
-    def _conditions(self, rule: Rule, entry: Entry) -> tuple[_Asked | None, _Asked | None]:
+    def _conditions(self, rule: Rule, entry: Entry) -> tuple[Asked | None, Asked | None]:
         key = (rule.id, entry.since)
         if key not in self._compiled:
             scope = self.library.scope(rule)
@@ -186,6 +188,3 @@ def status_of_route(applies: Outcome | None, met: Outcome | None) -> Status:
 def _open_status(applies: Outcome | None, met: Outcome | None) -> Status:
     leaves = [leaf for outcome in (applies, met) if outcome is not None for leaf in open_leaves(outcome)]
     return Status.REVIEW if leaves and all(leaf.question for leaf in leaves) else Status.UNKNOWN
-
-
-_Asked = "Callable[[dict[str, Statement], Record | None], Outcome]"

@@ -90,7 +90,7 @@ class Library(BaseModel):
     def _names(self) -> dict[str, str]:
         names = {jurisdiction.id: jurisdiction.id for jurisdiction in self.jurisdictions.values()}
         for jurisdiction in self.jurisdictions.values():
-            names.update({alias: jurisdiction.id for alias in jurisdiction.aliases})
+            names.update(dict.fromkeys(jurisdiction.aliases, jurisdiction.id))
         return names
 
     def document(self, jurisdiction: str, document: str) -> Document | None:

@@ -50,8 +50,14 @@ def parse_value(field: Field, raw: Raw, vocabulary: Vocabulary, body: str = "") 
     if kind == "yes/no":
         if isinstance(raw, bool):
             return raw
-        hint = {"yes": "write true", "no": "write false", "on": "write true", "off": "write false", "none": "write false"}
-        raise ValueProblemError(f"{field.path} is true or false, not “{_shown(raw)}”", hint.get(str(raw).lower(), ""), "wrong-type")
+        hints = {
+            "yes": "write true",
+            "no": "write false",
+            "on": "write true",
+            "off": "write false",
+            "none": "write false",
+        }
+        raise ValueProblemError(f"{field.path} is true or false, not “{_shown(raw)}”", hints.get(str(raw).lower(), ""), "wrong-type")
     if raw is None or isinstance(raw, bool):
         hint = "put quotes around it" if kind in ("text", "code", "choice") else ""
         raise ValueProblemError(f"{field.path} wants {_wanted(field)}, not {_shown(raw)}", hint, "wrong-type")
@@ -117,7 +123,11 @@ def _choice(field: Field, raw: str | float, vocabulary: Vocabulary, body: str) -
     if field.values_named == "jurisdiction":
         kept = vocabulary.body(text)
         if kept is None:
-            raise ValueProblemError(f"“{_shown(raw)}” is no jurisdiction, member or territory", did_you_mean(text, vocabulary.bodies), "unknown-value")
+            raise ValueProblemError(
+                f"“{_shown(raw)}” is no jurisdiction, member or territory",
+                did_you_mean(text, vocabulary.bodies),
+                "unknown-value",
+            )
         return kept
     choices = vocabulary.choices(field, body)
     if choices is None:

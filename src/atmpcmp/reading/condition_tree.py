@@ -80,7 +80,12 @@ class _Reader:
                 raise _RefusedError(body, "review wants a question for a person")
             return Review(question=" ".join(body.text.split()), line=line)
         at = Scalar(word, True, *node.keys[word])
-        raise _RefusedError(at, f"unknown word “{word}” in a condition", did_you_mean(word, WORDS) or "one of: " + ", ".join(WORDS), "unknown-word")
+        raise _RefusedError(
+            at,
+            f"unknown word “{word}” in a condition",
+            did_you_mean(word, WORDS) or "one of: " + ", ".join(WORDS),
+            "unknown-word",
+        )
 
     def _combination(self, word: Literal["all", "any"], body: Node, scope: Scope, line: int) -> Condition | None:
         if not isinstance(body, Sequence) or not body.items:
@@ -95,7 +100,7 @@ class _Reader:
             raise _RefusedError(body, f"{word} wants of, meets and, where only some items count, where")
         of = body.entries["of"]
         if not isinstance(of, Scalar):
-            raise _RefusedError(of, f"of wants the path of a list of records")
+            raise _RefusedError(of, "of wants the path of a list of records")
         reference = _resolve(of, of.text, scope)
         if not isinstance(reference.shape, ListType):
             raise _RefusedError(of, f"{of.text} is no list of records")
@@ -118,12 +123,17 @@ class _Reader:
         if not isinstance(field, Field):
             raise _RefusedError(at, f"{path} is a section; name one of its fields")
         if isinstance(wanted, Mapping):
-            return Test(word=word, path=path, wanted=_operand(word, field, reference, wanted, scope), line=line)
+            return Test(word=word, path=path, wanted=_operand(word, field, wanted, scope), line=line)
         _check_word(word, field, wanted, at)
         constants = wanted.items if isinstance(wanted, Sequence) else [wanted]
         if not constants:
             raise _RefusedError(wanted, f"{word} wants a list with at least one value")
-        return Test(word=word, path=path, wanted=tuple(_constant(word, field, item, reference, scope) for item in constants), line=line)
+        return Test(
+            word=word,
+            path=path,
+            wanted=tuple(_constant(word, field, item, reference, scope) for item in constants),
+            line=line,
+        )
 
 
 def _resolve(at: Scalar, path: str, scope: Scope) -> Reference:
@@ -170,7 +180,12 @@ def _constant(word: str, field: Field, node: Node, reference: Reference, scope: 
         if word == "is":
             return NONE
     if field.item_type == "text":
-        raise _RefusedError(node, f"{field.path} is free text; compare it with another field, never with a word", "", "constant-against-free-text")
+        raise _RefusedError(
+            node,
+            f"{field.path} is free text; compare it with another field, never with a word",
+            "",
+            "constant-against-free-text",
+        )
     raw = node.value if field.item_type in ("yes/no", "count", "number", "code") else node.text
     try:
         parse_value(field, raw, scope.vocabulary, reference.body)
@@ -179,7 +194,7 @@ def _constant(word: str, field: Field, node: Node, reference: Reference, scope: 
     return cast("Constant", raw)
 
 
-def _operand(word: str, field: Field, reference: Reference, node: Mapping, scope: Scope) -> FieldOperand:
+def _operand(word: str, field: Field, node: Mapping, scope: Scope) -> FieldOperand:
     if not {"field"} <= set(node.entries) <= {"field", "plus", "minus"} or {"plus", "minus"} <= set(node.entries):
         raise _RefusedError(node, "another field as the wanted value is written {field: path}, for dates with plus or minus a quantity")
     written = {key: child.text for key, child in node.entries.items() if isinstance(child, Scalar)}
@@ -206,7 +221,10 @@ def _check_comparable(word: str, field: Field, other: Field, at: Scalar) -> None
     same_unit = field.item_type != "quantity" or dimension_of(field.unit) == dimension_of(other.unit)
     same_basis = field.item_type != "money" or field.unit == other.unit
     if not (same_type and same_unit and same_basis):
-        raise _RefusedError(at, f"{field.path} ({field.type} {field.unit}".rstrip() + f") and {other.path} ({other.type} {other.unit}".rstrip() + ") are not comparable")
+        raise _RefusedError(
+            at,
+            f"{field.path} ({field.type} {field.unit}".rstrip() + f") and {other.path} ({other.type} {other.unit}".rstrip() + ") are not comparable",
+        )
     if word == "is" and (field.is_list or other.is_list):
         raise _RefusedError(at, "is compares single values; use includes or one_of")
     if word == "one_of" and not other.is_list:

@@ -45,7 +45,12 @@ def dossier_from(node: Node, vocabulary: Vocabulary, file: str, product: str, pr
     reader = _Reader(vocabulary, file, problems or [])
     if not isinstance(node, Mapping):
         kind = "a list" if isinstance(node, Sequence) else "a single value"
-        raise InvalidInputError([*reader.problems, Problem(file, node.line, node.column, f"a dossier is a mapping of sections, not {kind}", "", "wrong-shape")])
+        raise InvalidInputError(
+            [
+                *reader.problems,
+                Problem(file, node.line, node.column, f"a dossier is a mapping of sections, not {kind}", "", "wrong-shape"),
+            ]
+        )
     reader.root(node)
     reader.problems += apply_implications(reader.statements, vocabulary, file)
     if reader.problems:
@@ -109,7 +114,14 @@ class _Reader:
 
     def _absent_section(self, node: Node, shape: RecordType, into: dict[str, Statement], path: str, where: str, body: str) -> None:
         if path in _ALWAYS_THERE and into is self.statements:
-            self._problem(f"every dossier has a section {path}; it cannot be none", node.line, node.column, "wrong-shape", "", path)
+            self._problem(
+                f"every dossier has a section {path}; it cannot be none",
+                node.line,
+                node.column,
+                "wrong-shape",
+                "",
+                path,
+            )
             return
         for inner, member in shape.fields():
             value = absent_reading(member, self.vocabulary, body) if isinstance(member, Field) else ()
@@ -117,10 +129,24 @@ class _Reader:
 
     def _field(self, node: Node, field: Field, into: dict[str, Statement], path: str, where: str, body: str, line: int) -> None:
         if field.derived:
-            self._problem(f"{where} is derived from other fields and never written", line, node.column, "derived-field", "remove this line", where)
+            self._problem(
+                f"{where} is derived from other fields and never written",
+                line,
+                node.column,
+                "derived-field",
+                "remove this line",
+                where,
+            )
             return
         if body == ALL and field.values_by_body:
-            self._problem(f"{where} is on each body's own scale and cannot be said of all at once", node.line, node.column, "own-scale", "state it under the body", where)
+            self._problem(
+                f"{where} is on each body's own scale and cannot be said of all at once",
+                node.line,
+                node.column,
+                "own-scale",
+                "state it under the body",
+                where,
+            )
             return
         if field.is_list:
             self._values(node, field, into, path, where, body)
@@ -146,7 +172,14 @@ class _Reader:
                 self._problem(f"{where} holds single values", item.line, item.column, "wrong-shape", "", where)
             elif (value := self._value(item, field, where, body)) is not None:
                 if value in values:
-                    self._problem(f"“{_clip(item.text)}” stands twice in {where}", item.line, item.column, "repeated-value", "remove one", where)
+                    self._problem(
+                        f"“{_clip(item.text)}” stands twice in {where}",
+                        item.line,
+                        item.column,
+                        "repeated-value",
+                        "remove one",
+                        where,
+                    )
                 values.append(value)
         written = ", ".join(item.text for item in node.items if isinstance(item, Scalar)) or NONE
         into[path] = Statement(tuple(values), written, where, node.line)
@@ -164,12 +197,26 @@ class _Reader:
             into[path] = Statement((), NONE, where, node.line)
             return
         if not isinstance(node, Sequence):
-            self._problem(f"{where} is a list of records", node.line, node.column, "wrong-shape", "start each record with “- ”, or write none", where)
+            self._problem(
+                f"{where} is a list of records",
+                node.line,
+                node.column,
+                "wrong-shape",
+                "start each record with “- ”, or write none",
+                where,
+            )
             return
         records: list[Record] = []
         for index, item in enumerate(node.items, 1):
             if not isinstance(item, Mapping):
-                self._problem(f"{where} holds records", item.line, item.column, "wrong-shape", "write fields, such as “- name: …”", where)
+                self._problem(
+                    f"{where} holds records",
+                    item.line,
+                    item.column,
+                    "wrong-shape",
+                    "write fields, such as “- name: …”",
+                    where,
+                )
                 continue
             label = _label(item, index)
             statements: dict[str, Statement] = {}
@@ -182,24 +229,52 @@ class _Reader:
 
     def _map(self, node: Node, shape: MapType) -> None:
         if not isinstance(node, Mapping):
-            self._problem(f"{JURISDICTIONS} is a map by jurisdiction", node.line, node.column, "wrong-shape", "write an entry such as NICE:", JURISDICTIONS)
+            self._problem(
+                f"{JURISDICTIONS} is a map by jurisdiction",
+                node.line,
+                node.column,
+                "wrong-shape",
+                "write an entry such as NICE:",
+                JURISDICTIONS,
+            )
             return
         for name, entry in node.entries.items():
             line, column = node.keys[name]
             body = ALL if name == ALL else self.vocabulary.body(name)
             if body is None:
                 hint = did_you_mean(name, [*self.vocabulary.bodies, ALL])
-                self._problem(f"“{_clip(name)}” is no jurisdiction, member or territory, nor all", line, column, "unknown-jurisdiction", hint, f"{JURISDICTIONS}.{name}")
+                self._problem(
+                    f"“{_clip(name)}” is no jurisdiction, member or territory, nor all",
+                    line,
+                    column,
+                    "unknown-jurisdiction",
+                    hint,
+                    f"{JURISDICTIONS}.{name}",
+                )
             elif body in self.bodies:
                 earlier, earlier_line = self.bodies[body]
-                self._problem(f"{name} is stated twice: line {earlier_line} has it as {earlier}", line, column, "stated-twice", "merge the two", f"{JURISDICTIONS}.{name}")
+                self._problem(
+                    f"{name} is stated twice: line {earlier_line} has it as {earlier}",
+                    line,
+                    column,
+                    "stated-twice",
+                    "merge the two",
+                    f"{JURISDICTIONS}.{name}",
+                )
             elif isinstance(entry, Scalar) and entry.value is None:
                 continue
             elif isinstance(entry, Mapping):
                 self.bodies[body] = (name, line)
                 self._record(entry, shape.entry, self.statements, f"{JURISDICTIONS}.{body}.", f"{JURISDICTIONS}.{name}.", body)
             else:
-                self._problem(f"{JURISDICTIONS}.{name} is a record", entry.line, entry.column, "wrong-shape", "", f"{JURISDICTIONS}.{name}")
+                self._problem(
+                    f"{JURISDICTIONS}.{name} is a record",
+                    entry.line,
+                    entry.column,
+                    "wrong-shape",
+                    "",
+                    f"{JURISDICTIONS}.{name}",
+                )
 
     def _elsewhere(self, name: str) -> str:
         """Where a field of this name does stand, for those who put it in the wrong section."""

@@ -46,7 +46,16 @@ def read_jurisdiction(node: Node, file: str, problems: list[Problem]) -> Jurisdi
         return None
     _check_dates(node, file, problems)
     if jurisdiction.members and jurisdiction.kind != "joint-hta":
-        problems.append(Problem(file, *place(node, ("members",), of_key=True), "only a joint body has members", "", "wrong-jurisdiction", "members"))
+        problems.append(
+            Problem(
+                file,
+                *place(node, ("members",), of_key=True),
+                "only a joint body has members",
+                "",
+                "wrong-jurisdiction",
+                "members",
+            )
+        )
     return jurisdiction
 
 
@@ -63,7 +72,15 @@ def read_documents(node: Node, file: str, problems: list[Problem]) -> dict[str, 
     for name, document in read.documents.items():
         if document.superseded_by is not None and document.superseded_by not in read.documents:
             at = place(node, ("documents", name, "superseded_by"))
-            problems.append(Problem(file, *at, f"{name} is said to be superseded by “{document.superseded_by}”, which is not listed", "", "unknown-document"))
+            problems.append(
+                Problem(
+                    file,
+                    *at,
+                    f"{name} is said to be superseded by “{document.superseded_by}”, which is not listed",
+                    "",
+                    "unknown-document",
+                )
+            )
     return read.documents
 
 
@@ -87,7 +104,17 @@ def _check_dates(node: Node, file: str, problems: list[Problem], path: tuple[str
                 try:
                     PartialDate.parse(text)
                 except ValueError as error:
-                    problems.append(Problem(file, child.line, child.column, str(error), "", "wrong-date", ".".join(map(str, (*path, key)))))
+                    problems.append(
+                        Problem(
+                            file,
+                            child.line,
+                            child.column,
+                            str(error),
+                            "",
+                            "wrong-date",
+                            ".".join(map(str, (*path, key))),
+                        )
+                    )
             else:
                 _check_dates(child, file, problems, (*path, key))
     for index, item in enumerate(getattr(node, "items", ())):

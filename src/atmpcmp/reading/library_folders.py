@@ -11,7 +11,13 @@ from typing import TYPE_CHECKING
 from atmpcmp.model.jurisdiction import Jurisdiction
 from atmpcmp.model.library import Library
 from atmpcmp.model.problem import InvalidInputError, Problem
-from atmpcmp.reading.jurisdiction_folder import DOCUMENTS_FILE, JURISDICTION_FILE, read_documents, read_jurisdiction, rule_files
+from atmpcmp.reading.jurisdiction_folder import (
+    DOCUMENTS_FILE,
+    JURISDICTION_FILE,
+    read_documents,
+    read_jurisdiction,
+    rule_files,
+)
 from atmpcmp.reading.rule_file import RuleContext, RuleFile, read_rules
 from atmpcmp.reading.vocabulary_file import read_topics, read_vocabulary
 from atmpcmp.reading.yaml_text import Node, read_yaml
@@ -132,10 +138,8 @@ def _read(folders: list[Path]) -> ReadLibrary:
     vocabulary = read_vocabulary(data / VOCABULARY_FILE)
     topics = read_topics(data / TOPICS_FILE, vocabulary)
     jurisdictions: dict[str, Jurisdiction] = {}
-    homes: list[tuple[Path, str]] = []
-    for folder in jurisdiction_folders(folders):
-        if (identity := _identity(folder, jurisdictions, trees, problems)) is not None:
-            homes.append((folder, identity))
+    identities = [(folder, _identity(folder, jurisdictions, trees, problems)) for folder in jurisdiction_folders(folders)]
+    homes = [(folder, identity) for folder, identity in identities if identity is not None]
     vocabulary = vocabulary.model_copy(update={"topics": tuple(topics.topics), "bodies": _bodies(vocabulary.bodies, jurisdictions)})
     documents = {name: document for jurisdiction in jurisdictions.values() for name, document in jurisdiction.documents.items()}
     rules: dict[str, Rule] = {}
@@ -184,7 +188,16 @@ def _identity(folder: Path, jurisdictions: dict[str, Jurisdiction], trees: dict[
     else:
         identity = next((known for known in jurisdictions if known.lower() == folder.name.lower()), None)
         if identity is None:
-            problems.append(Problem(shown(path), 0, 0, f"{folder.name} is no known jurisdiction, so its folder needs a {JURISDICTION_FILE}", "", "no-jurisdiction"))
+            problems.append(
+                Problem(
+                    shown(path),
+                    0,
+                    0,
+                    f"{folder.name} is no known jurisdiction, so its folder needs a {JURISDICTION_FILE}",
+                    "",
+                    "no-jurisdiction",
+                )
+            )
             return None
     path = folder / DOCUMENTS_FILE
     if path.exists() and (node := _tree(path, problems)) is not None:
@@ -198,12 +211,32 @@ def _place(rule: Rule, path: Path, folder: Path, here: dict[str, Rule], problems
     """Keep a rule, unless its id is taken in this folder or it stands in another member's subfolder."""
     if rule.id in here:
         earlier = here[rule.id]
-        problems.append(Problem(shown(path), rule.line, 1, f"{rule.id} is taken: {earlier.file}:{earlier.line} has it", "", "rule-id-taken", rule.id))
+        problems.append(
+            Problem(
+                shown(path),
+                rule.line,
+                1,
+                f"{rule.id} is taken: {earlier.file}:{earlier.line} has it",
+                "",
+                "rule-id-taken",
+                rule.id,
+            )
+        )
         return
     subfolder = path.parent.name if path.parent != folder else None
     if subfolder != rule.member:
         wanted = f"member: {subfolder}" if subfolder else "a subfolder named by the member"
-        problems.append(Problem(shown(path), rule.line, 1, f"{rule.id} stands in the wrong folder for its member; expected {wanted}", "", "wrong-folder", rule.id))
+        problems.append(
+            Problem(
+                shown(path),
+                rule.line,
+                1,
+                f"{rule.id} stands in the wrong folder for its member; expected {wanted}",
+                "",
+                "wrong-folder",
+                rule.id,
+            )
+        )
     here[rule.id] = rule
 
 

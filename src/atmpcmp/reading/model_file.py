@@ -31,8 +31,7 @@ def build(model: type[Model], data: Any, node: Node, file: str, problems: list[P
     try:
         return model.model_validate_json(json.dumps(data))
     except ValidationError as error:
-        for detail in error.errors(include_url=False, include_context=False):
-            problems.append(_problem(detail, model, node, file, at))
+        problems += [_problem(detail, model, node, file, at) for detail in error.errors(include_url=False, include_context=False)]
         return None
 
 
@@ -44,13 +43,29 @@ def _problem(detail: Any, model: type[BaseModel], node: Node, file: str, at: tup
     if kind == "extra_forbidden":
         known = _known_keys(model, location[:-1])
         line, column = place(node, path, of_key=True)
-        return Problem(file, line, column, f"unknown key “{location[-1]}”", did_you_mean(str(location[-1]), known) or _one_of(known), "unknown-key", shown)
+        return Problem(
+            file,
+            line,
+            column,
+            f"unknown key “{location[-1]}”",
+            did_you_mean(str(location[-1]), known) or _one_of(known),
+            "unknown-key",
+            shown,
+        )
     line, column = place(node, path)
     if kind == "missing":
         return Problem(file, line, column, f"the key “{location[-1]}” is missing", "", "missing-key", shown)
     if kind == "literal_error":
         written = str(detail["input"])
-        return Problem(file, line, column, f"“{written[:60]}” is none of the values of {location[-1]}", detail["msg"].removeprefix("Input should be "), "unknown-value", shown)
+        return Problem(
+            file,
+            line,
+            column,
+            f"“{written[:60]}” is none of the values of {location[-1]}",
+            detail["msg"].removeprefix("Input should be "),
+            "unknown-value",
+            shown,
+        )
     if kind == "string_type":
         hint = "put quotes around it" if isinstance(detail["input"], int | float | bool) else ""
         return Problem(file, line, column, f"{shown} is a text", hint, "wrong-type", shown)

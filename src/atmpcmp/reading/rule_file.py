@@ -92,14 +92,28 @@ class _RuleReader:
         self.problems: list[Problem] = []
         self.examples: list[Example] = []
 
-    def _problem(self, path: tuple[str | int, ...], message: str, hint: str = "", code: str = "wrong-rule", *, of_key: bool = False) -> None:
+    def _problem(
+        self,
+        path: tuple[str | int, ...],
+        message: str,
+        hint: str = "",
+        code: str = "wrong-rule",
+        *,
+        of_key: bool = False,
+    ) -> None:
         line, column = place(self.root, (self.id, *path), of_key=of_key)
         self.problems.append(Problem(self.file, line, column, message, hint, code, ".".join(str(step) for step in (self.id, *path))))
 
     def rule(self, node: Node) -> Rule | None:
         jurisdiction = self.context.jurisdiction
         if not re.fullmatch(re.escape(jurisdiction.id.upper()) + r"-\d{3,4}", self.id):
-            self._problem((), f"“{self.id}” is no rule id of {jurisdiction.id}", f"write {jurisdiction.id.upper()}-012", "rule-id-shape", of_key=True)
+            self._problem(
+                (),
+                f"“{self.id}” is no rule id of {jurisdiction.id}",
+                f"write {jurisdiction.id.upper()}-012",
+                "rule-id-shape",
+                of_key=True,
+            )
         if not isinstance(node, Mapping):
             self._problem((), "a rule is a mapping", "", "wrong-shape")
             return None
@@ -135,7 +149,12 @@ class _RuleReader:
             self._date(("still_valid_on",), rule.still_valid_on)
         for index, practice in enumerate(rule.practice):
             if (practice.states is None) == (practice.decision is None):
-                self._problem(("practice", index), "practice has either states (with a source) or a decision", "", "wrong-practice")
+                self._problem(
+                    ("practice", index),
+                    "practice has either states (with a source) or a decision",
+                    "",
+                    "wrong-practice",
+                )
             if practice.source is not None:
                 self._document(("practice", index, "source", "document"), practice.source.document)
 
@@ -147,7 +166,12 @@ class _RuleReader:
 
     def _history(self, node: Node | None, history: Any, rule: Rule, scope: Scope) -> tuple[Entry, ...]:
         if not isinstance(node, Mapping) or not node.entries:
-            self._problem(("history",), "a rule needs a history: at least one entry by the day from which it holds", "", "missing-history")
+            self._problem(
+                ("history",),
+                "a rule needs a history: at least one entry by the day from which it holds",
+                "",
+                "missing-history",
+            )
             return ()
         entries: list[Entry] = []
         earlier: PartialDate | None = None
@@ -158,7 +182,13 @@ class _RuleReader:
             if since != UNDATED:
                 day = self._date(path, since, of_key=True)
                 if day is not None and earlier is not None and day.first >= earlier.first:
-                    self._problem(path, f"the history stands latest first; {since} is not earlier than {earlier.text}", "", "history-order", of_key=True)
+                    self._problem(
+                        path,
+                        f"the history stands latest first; {since} is not earlier than {earlier.text}",
+                        "",
+                        "history-order",
+                        of_key=True,
+                    )
                 earlier = day or earlier
             if not isinstance(entry_node, Mapping):
                 self._problem(path, "an entry of a history is a mapping", "", "wrong-shape")
@@ -186,7 +216,13 @@ class _RuleReader:
         if rule.kind == "requirement" and not entry.ended and "met_when" not in node.entries:
             self._problem(path, "a requirement needs met_when, unless it has ended", "", "missing-condition", of_key=True)
         if entry.level is not None and rule.kind != "requirement":
-            self._problem((*path, "level"), f"a {rule.kind} has no level", "remove this line", "level-without-requirement", of_key=True)
+            self._problem(
+                (*path, "level"),
+                f"a {rule.kind} has no level",
+                "remove this line",
+                "level-without-requirement",
+                of_key=True,
+            )
         self._document((*path, "source", "document"), entry.source.document)
         return entry.model_copy(update={"condition": condition, "applies_when": applies_when})
 
@@ -208,7 +244,13 @@ class _RuleReader:
         for key, child in node.entries.items():
             if topic is not None and key not in declared:
                 hint = did_you_mean(key, declared) or ("declared are " + ", ".join(declared) if declared else "declare it in topics.yaml")
-                self._problem((*path, key), f"the topic {rule.topic} declares no value “{key}”", hint, "undeclared-value", of_key=True)
+                self._problem(
+                    (*path, key),
+                    f"the topic {rule.topic} declares no value “{key}”",
+                    hint,
+                    "undeclared-value",
+                    of_key=True,
+                )
                 continue
             written = self._value(child, (*path, key), key, rule)
             if written is not None:

@@ -34,7 +34,10 @@ def read_vocabulary(path: Path) -> Vocabulary:
                 fields[name] = field
         sections.append(Section(id=section["id"], title=section["title"], paths=tuple(section.get("fields", {}))))
     implications = [
-        Implication(when={key: tuple(value) if isinstance(value, list) else (value,) for key, value in said["if"].items()}, then=said["then"])
+        Implication(
+            when={key: tuple(value) if isinstance(value, list) else (value,) for key, value in said["if"].items()},
+            then=said["then"],
+        )
         for said in data.get("implies", [])
     ]
     if problems:
@@ -99,4 +102,3 @@ def _values(described: dict[str, Any], lists: dict[str, Any]) -> dict[str, Any]:
     elif values is not None:
         result["values"] = [str(value) for value in values]
     return result
-

@@ -228,11 +228,12 @@ class _Builder:
     def _node(self, event: Any, events: Iterator[Any], depth: int) -> Node:
         line, column = event.start_mark.line + 1, event.start_mark.column + 1
         if isinstance(event, yaml.AliasEvent):
-            if event.anchor not in self._anchors:
+            anchor = str(event.anchor)
+            if anchor not in self._anchors:
                 self._refuse(f"the alias *{event.anchor} has no anchor", event, "not-yaml")
-            node, size = self._anchors[event.anchor]
+            target, size = self._anchors[anchor]
             self._count(size, event)
-            return node
+            return target
         before = self._nodes
         self._count(1, event)
         if depth > MAX_DEPTH:

@@ -26,7 +26,11 @@ def render(results: Sequence[CheckResult], library: Library, as_of: date) -> str
         library: for titles and addresses of documents.
         as_of: the day asked for, or today; the day of each verdict stands with it.
     """
-    document = {"format": FORMAT, "as_of": as_of.isoformat(), "dossiers": [dossier_record(result, library) for result in results]}
+    document = {
+        "format": FORMAT,
+        "as_of": as_of.isoformat(),
+        "dossiers": [dossier_record(result, library) for result in results],
+    }
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -37,9 +41,7 @@ def dossier_record(result: CheckResult, library: Library) -> dict[str, Any]:
         "product": result.dossier.product,
         "verdicts": [verdict_record(verdict, library) for verdict in result.verdicts],
         "routes": [verdict_record(verdict, library) for verdict in result.routes],
-        "divergences": [
-            {"topic": found.topic, "met": list(found.met), "gap": list(found.gap), "unknown": list(found.unknown)} for found in result.divergences
-        ],
+        "divergences": [{"topic": found.topic, "met": list(found.met), "gap": list(found.gap), "unknown": list(found.unknown)} for found in result.divergences],
         "summary": result.summary,
     }
 

@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING
 
 from atmpcmp.engine.silence import silence
 from atmpcmp.engine.verdict import Status
-from atmpcmp.reports.check_words import citation, clause_sentence, day_sentence, group_counts, routes_shown, verdict_counts
+from atmpcmp.reports.check_words import (
+    citation,
+    clause_sentence,
+    day_sentence,
+    group_counts,
+    routes_shown,
+    verdict_counts,
+)
 from atmpcmp.reports.clean_text import clean_markdown as safe
 
 if TYPE_CHECKING:
@@ -35,18 +42,39 @@ def _report(result: CheckResult, library: Library, *, show_all: bool) -> Iterato
         for verdict in gaps:
             yield from _gap(verdict, library)
     shown = routes_shown(result, show_all=show_all)
-    yield from ("", f"## Routes ({len(result.routes)})", "", "| status | jurisdiction | route | why |", "|---|---|---|---|")
+    yield from (
+        "",
+        f"## Routes ({len(result.routes)})",
+        "",
+        "| status | jurisdiction | route | why |",
+        "|---|---|---|---|",
+    )
     for verdict in shown:
         yield f"| {verdict.status} | {verdict.rule.column} | {safe(verdict.rule.title)} ({verdict.rule.id}) | {safe(verdict.why)} |"
     if len(shown) < len(result.routes):
-        yield from ("", f"{len(result.routes) - len(shown)} more routes wait for what is not stated, where nothing is filed.")
-    yield from ("", f"## Divergences ({len(result.divergences)})", "", "| topic | accepted by | a gap for | cannot tell |", "|---|---|---|---|")
+        yield from (
+            "",
+            f"{len(result.routes) - len(shown)} more routes wait for what is not stated, where nothing is filed.",
+        )
+    yield from (
+        "",
+        f"## Divergences ({len(result.divergences)})",
+        "",
+        "| topic | accepted by | a gap for | cannot tell |",
+        "|---|---|---|---|",
+    )
     for found in result.divergences:
         title = library.topics.topics[found.topic].title
         yield f"| {safe(title)} | {', '.join(found.met)} | {', '.join(found.gap)} | {', '.join(found.unknown)} |"
     yield from _silence(result, library, show_all=show_all)
     if show_all:
-        yield from ("", f"## All verdicts ({len(result.verdicts)})", "", "| verdict | level | jurisdiction | rule | why |", "|---|---|---|---|---|")
+        yield from (
+            "",
+            f"## All verdicts ({len(result.verdicts)})",
+            "",
+            "| verdict | level | jurisdiction | rule | why |",
+            "|---|---|---|---|---|",
+        )
         for verdict in result.verdicts:
             rule = verdict.rule
             yield f"| {verdict.status} | {verdict.level} | {rule.column} | {safe(rule.title)} ({rule.id}) | {safe(verdict.why)} |"

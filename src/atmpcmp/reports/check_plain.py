@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING
 
 from atmpcmp.engine.silence import silence
 from atmpcmp.engine.verdict import Status
-from atmpcmp.reports.check_words import citation, clause_sentence, day_sentence, group_counts, routes_shown, rule_place, verdict_counts
+from atmpcmp.reports.check_words import (
+    citation,
+    clause_sentence,
+    day_sentence,
+    group_counts,
+    routes_shown,
+    rule_place,
+    verdict_counts,
+)
 from atmpcmp.reports.clean_text import clean
 
 if TYPE_CHECKING:

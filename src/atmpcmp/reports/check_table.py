@@ -12,7 +12,15 @@ from rich.text import Text
 
 from atmpcmp.engine.silence import silence
 from atmpcmp.engine.verdict import Status
-from atmpcmp.reports.check_words import citation, clause_sentence, day_sentence, level_word, routes_shown, rule_place, verdict_counts
+from atmpcmp.reports.check_words import (
+    citation,
+    clause_sentence,
+    day_sentence,
+    level_word,
+    routes_shown,
+    rule_place,
+    verdict_counts,
+)
 from atmpcmp.reports.terminal import Terminal, spaced, text
 
 if TYPE_CHECKING:
@@ -98,7 +106,12 @@ def _signs(terminal: Terminal) -> tuple[str, str, str]:
 def _grid(result: CheckResult, library: Library, terminal: Terminal) -> Table:
     groups = [group for group in library.topics.groups if any(library.topics.topics[verdict.rule.topic].group == group for verdict in result.verdicts)]
     wide = terminal.width >= _WIDE
-    table = Table(box=box.SIMPLE_HEAD if wide and terminal.unicode else None, pad_edge=False, padding=(0, 1 if not wide else 2, 0, 0), show_edge=False)
+    table = Table(
+        box=box.SIMPLE_HEAD if wide and terminal.unicode else None,
+        pad_edge=False,
+        padding=(0, 1 if not wide else 2, 0, 0),
+        show_edge=False,
+    )
     table.add_column("", no_wrap=True)
     for group in groups:
         table.add_column(group.capitalize() if wide else _SHORT_GROUPS.get(group, group[:7]), no_wrap=not wide)
@@ -141,12 +154,22 @@ def _gaps(result: CheckResult, library: Library, terminal: Terminal) -> Iterator
 def _gap(verdict: Verdict, library: Library, terminal: Terminal) -> Iterator[RenderableType]:
     rule, entry = verdict.rule, verdict.entry
     sign = _signs(terminal)[1]
-    yield spaced(text(f"{sign} {rule.column}", "bold red"), text(rule.title, "bold"), text(f"{rule.id} {rule.name}", "dim"), text(f"[{rule.topic}]", "dim"))
+    yield spaced(
+        text(f"{sign} {rule.column}", "bold red"),
+        text(rule.title, "bold"),
+        text(f"{rule.id} {rule.name}", "dim"),
+        text(f"[{rule.topic}]", "dim"),
+    )
     rows = [("asked", text(entry.states))]
     rows += [("dossier", text(clause_sentence(clause, rule.body), "red")) for clause in verdict.deciding]
     if rule.closes_with:
         rows.append(("closes", text(rule.closes_with)))
-    rows.append(("source", text(f"{citation(entry.source, entry.confidence, rule.jurisdiction, library)}; {rule_place(rule)}", "dim")))
+    rows.append(
+        (
+            "source",
+            text(f"{citation(entry.source, entry.confidence, rule.jurisdiction, library)}; {rule_place(rule)}", "dim"),
+        )
+    )
     rows += [
         ("practice", text(practice.states + (" (unconfirmed)" if practice.confidence == "recalled" else ""), "dim"))
         for practice in rule.practice
@@ -167,7 +190,13 @@ def _labelled(rows: Sequence[tuple[str, Text]]) -> Padding:
 
 
 def _plain_table(terminal: Terminal, *columns: tuple[str, int | None]) -> Table:
-    table = Table(box=box.SIMPLE_HEAD if terminal.unicode else None, show_edge=False, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    table = Table(
+        box=box.SIMPLE_HEAD if terminal.unicode else None,
+        show_edge=False,
+        pad_edge=False,
+        padding=(0, 2, 0, 0),
+        header_style="bold",
+    )
     for name, ratio in columns:
         table.add_column(name, ratio=ratio, overflow="fold", no_wrap=False)
     if any(ratio for _, ratio in columns):
@@ -222,11 +251,17 @@ def _silence(result: CheckResult, library: Library, terminal: Terminal, *, show_
                 text(", ".join(question.columns)),
             )
         yield table
-        yield text("… stands for an entry under jurisdictions; decides: rules that wait for this alone (+ those that wait for more)", "dim")
+        yield text(
+            "… stands for an entry under jurisdictions; decides: rules that wait for this alone (+ those that wait for more)",
+            "dim",
+        )
     if len(shown) < len(found.questions):
         yield text(f"{len(found.questions) - len(shown)} more questions (--all shows them)", "dim")
     for folded in found.folded:
-        yield text(f"jurisdictions.{folded.body}: the dossier has no such entry; {folded.questions} questions wait there, for {folded.rules} rules", "dim")
+        yield text(
+            f"jurisdictions.{folded.body}: the dossier has no such entry; {folded.questions} questions wait there, for {folded.rules} rules",
+            "dim",
+        )
 
 
 def _all_verdicts(result: CheckResult, library: Library, terminal: Terminal) -> Iterator[RenderableType]:

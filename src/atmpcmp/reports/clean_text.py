@@ -10,7 +10,7 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def clean(text: str) -> str:
-    """One line of printable text: white space folded, control and direction-changing characters shown as `\\x1b` and the like."""
+    """One line of printable text: white space folded, control and direction-changing characters shown by their number."""
     return _UNSAFE.sub(_visible, _SPACES.sub(" ", text)).strip()
 
 

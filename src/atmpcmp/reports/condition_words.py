@@ -10,7 +10,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _WORDS = {"is": "is", "one_of": "is one of", "at_least": "is at least", "at_most": "is at most", "includes": "includes"}
-_NOT_WORDS = {"is": "is not", "one_of": "is none of", "at_least": "is less than", "at_most": "is more than", "includes": "does not include"}
+_NOT_WORDS = {
+    "is": "is not",
+    "one_of": "is none of",
+    "at_least": "is less than",
+    "at_most": "is more than",
+    "includes": "does not include",
+}
 _JOINED = {"all": "all of:", "any": "at least one of:"}
 _JOINED_NOT = {"all": "not all of:", "any": "none of:"}
 
@@ -32,7 +38,10 @@ def _lines(condition: Condition, level: int, *, denied: bool) -> Iterator[tuple[
                 yield from _lines(part, level + 1, denied=False)
         case Quantifier():
             each = "some record" if condition.word == "some" else "every record"
-            yield level, f"{'not: ' if denied else ''}{each} of {condition.of}" + (" that counts" if condition.where is not None else "") + " meets:"
+            yield (
+                level,
+                f"{'not: ' if denied else ''}{each} of {condition.of}" + (" that counts" if condition.where is not None else "") + " meets:",
+            )
             yield from _lines(condition.meets, level + 1, denied=False)
             if condition.where is not None:
                 yield level + 1, "counting are those for which:"

@@ -55,7 +55,11 @@ def explain_rule(rule: Rule, library: Library, day: date) -> Explanation:
     if in_force is None:
         paragraphs.append(("in force", (f"not on {day.isoformat()}",)))
     paragraphs += [(_since(entry, in_force, day), _entry_lines(rule, entry, library)) for entry in rule.history]
-    for label, value in (("still valid on", rule.still_valid_on), ("closes with", rule.closes_with), ("note", rule.note)):
+    for label, value in (
+        ("still valid on", rule.still_valid_on),
+        ("closes with", rule.closes_with),
+        ("note", rule.note),
+    ):
         if value:
             paragraphs.append((label, (value,)))
     if rule.replaced_by:
@@ -101,7 +105,10 @@ def _shown(value: Any) -> str:
 
 def explain_topic(topic: Topic, library: Library, day: date) -> Explanation:
     """A topic, what can be compared on it, and the rules of each jurisdiction."""
-    paragraphs: list[tuple[str, tuple[str, ...]]] = [("question", (topic.question,)), ("group", (f"{topic.group}: {library.topics.groups[topic.group]}",))]
+    paragraphs: list[tuple[str, tuple[str, ...]]] = [
+        ("question", (topic.question,)),
+        ("group", (f"{topic.group}: {library.topics.groups[topic.group]}",)),
+    ]
     if topic.values:
         described = (f"{key} ({value.field.type} {value.field.unit}".rstrip() + ")" for key, value in topic.values.items())
         paragraphs.append(("values", tuple(described)))
@@ -183,7 +190,10 @@ def _markdown(one: Explanation) -> str:
     lines = [f"## {clean_markdown(one.name)}: {clean_markdown(one.title)}", ""]
     for label, said in one.paragraphs:
         indents = [len(line) - len(line.lstrip(" ")) for line in said]
-        lines += [f"- **{clean_markdown(label)}**", *(f"{' ' * (2 + indent)}- {clean_markdown(line)}" for line, indent in zip(said, indents, strict=True))]
+        lines += [
+            f"- **{clean_markdown(label)}**",
+            *(f"{' ' * (2 + indent)}- {clean_markdown(line)}" for line, indent in zip(said, indents, strict=True)),
+        ]
     return "\n".join(lines) + "\n"
 
 
@@ -204,6 +214,3 @@ def _table(explanations: Sequence[Explanation], terminal: Terminal | None) -> st
             table.add_row(text(label), words)
         parts += [spaced(text(one.name, "bold"), text(one.title, "bold")), Text(), table, Text()]
     return (terminal or Screen()).render(parts)
-
-
-

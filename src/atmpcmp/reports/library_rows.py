@@ -15,7 +15,17 @@ if TYPE_CHECKING:
     from atmpcmp.model.rule import Entry, Rule
 
 RULES_SHOWN = ("rule", "jurisdiction", "member", "kind", "level", "topic", "title", "in_force_from", "confidence")
-JURISDICTIONS_SHOWN = ("jurisdiction", "name", "kind", "territory", "aliases", "members", "rules", "confirmed", "last_full_review")
+JURISDICTIONS_SHOWN = (
+    "jurisdiction",
+    "name",
+    "kind",
+    "territory",
+    "aliases",
+    "members",
+    "rules",
+    "confirmed",
+    "last_full_review",
+)
 TOPICS_SHOWN = ("topic", "group", "title", "jurisdictions", "rules")
 DOCUMENTS_SHOWN = ("document", "jurisdiction", "title", "issued", "status", "rules")
 FIELDS_SHOWN = ("field", "type", "unit", "values", "core", "rules")
@@ -86,7 +96,14 @@ def topic_rows(library: Library) -> list[dict[str, Any]]:
         rules = [rule for rule in library.rules if rule.topic == topic.id]
         columns = [jurisdiction for jurisdiction in library.jurisdictions if any(rule.jurisdiction == jurisdiction for rule in rules)]
         rows.append(
-            {"topic": topic.id, "group": topic.group, "title": topic.title, "question": topic.question, "jurisdictions": columns, "rules": len(rules)}
+            {
+                "topic": topic.id,
+                "group": topic.group,
+                "title": topic.title,
+                "question": topic.question,
+                "jurisdictions": columns,
+                "rules": len(rules),
+            }
         )
     return rows
 

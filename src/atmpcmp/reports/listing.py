@@ -61,7 +61,13 @@ def _table(rows: Sequence[Row], shown: Sequence[str], terminal: Terminal | None)
     from atmpcmp.reports.terminal import text
 
     screen = terminal or Screen()
-    table = Table(box=box.SIMPLE_HEAD if screen.unicode else None, show_edge=False, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    table = Table(
+        box=box.SIMPLE_HEAD if screen.unicode else None,
+        show_edge=False,
+        pad_edge=False,
+        padding=(0, 2, 0, 0),
+        header_style="bold",
+    )
     for index, key in enumerate(shown):
         table.add_column(key.replace("_", " "), overflow="fold", no_wrap=index == 0, ratio=_WORDY.get(key))
     table.expand = any(key in _WORDY for key in shown)

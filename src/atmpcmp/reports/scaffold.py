@@ -39,7 +39,10 @@ def dossier(library: Library, day: date, *, full: bool = False) -> str:
     for field in fields:
         if field.path != "dossier.date" and not field.path.startswith(f"{JURISDICTIONS}."):
             _add(field, field.path.split("."), lines, opened)
-    lines += ["", "# What differs by decision-maker or country: an entry for each (EMA, FDA, NICE, HAS, G-BA, CADTH, NL, SE, US, DE …), or all for all of them at once."]
+    lines += [
+        "",
+        "# What differs by decision-maker or country: an entry for each (EMA, FDA, NICE, HAS, G-BA, CADTH, NL, SE, US, DE …), or all for all of them at once.",
+    ]
     lines.append(f"{JURISDICTIONS}:")
     for entry in ("all", "EMA", "NICE"):
         opened = [JURISDICTIONS, entry]
