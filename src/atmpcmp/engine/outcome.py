@@ -172,6 +172,8 @@ def _clause(leaf: Leaf, label: str, part: Literal["applies", "met"], *, denied: 
     found = NOT_STATED if statement is None else statement.text
     if statement is not None and statement.implied_by:
         found += f" (follows from {statement.implied_by})"
+    if statement is not None and statement.is_unconfirmed:
+        found += " (unconfirmed)"
     wanted = leaf.wanted_not if denied else leaf.wanted
     if leaf.other is not None:
         wanted += f" ({leaf.other.text})"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,14 @@ def derive(statements: dict[str, Statement], bodies: tuple[str, ...], vocabulary
         _trial_share(statements, f"{JURISDICTIONS}.{body}")
 
 
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """How one record bears on a comparator: a kind of comparison, none, or unsettled because of what it does not state."""
+
+    kind: str
+    is_unconfirmed: bool = False
+
+
 def _best_evidence(statements: dict[str, Statement], path: str, strongest_first: tuple[str, ...]) -> None:
     comparators = statements.get(path)
     if comparators is None or not isinstance(comparators.value, tuple):
@@ -31,23 +40,25 @@ def _best_evidence(statements: dict[str, Statement], path: str, strongest_first:
     for record in comparators.value:
         assert isinstance(record, Record)  # noqa: S101  the reader makes nothing else of this field
         name = record.statements.get("name")
-        kind = _strongest(statements, name.value, strongest_first) if name is not None and isinstance(name.value, str) else None
-        if kind is not None:
-            found = Statement(kind, kind, f"{path}.{record.label}.best_evidence", record.line, "studies and comparisons")
+        best = _strongest(statements, name.value, strongest_first) if name is not None and isinstance(name.value, str) else None
+        if best is not None:
+            where = f"{comparators.path}.{record.label}.best_evidence"
+            found = Statement(best.kind, best.kind, where, record.line, "studies and comparisons", best.is_unconfirmed)
             record = Record(record.label, record.line, {**record.statements, "best_evidence": found})  # noqa: PLW2901
         completed.append(record)
     statements[path] = Statement(tuple(completed), comparators.text, comparators.path, comparators.line)
 
 
-def _strongest(statements: dict[str, Statement], comparator: str, strongest_first: tuple[str, ...]) -> str | None:
+def _strongest(statements: dict[str, Statement], comparator: str, strongest_first: tuple[str, ...]) -> _Evidence | None:
     """The strongest kind of comparison with a comparator; None where silence leaves it open."""
-    kinds = {_evidence_of_study(study, comparator) for study in _records(statements, "studies")}
-    kinds |= {_evidence_of_comparison(comparison, comparator) for comparison in _records(statements, "comparisons")}
-    if RANDOMISED in kinds:
-        return RANDOMISED
-    if _UNSETTLED in kinds or "studies" not in statements or "comparisons" not in statements:
+    evidence = [_evidence_of_study(study, comparator) for study in _records(statements, "studies")]
+    evidence += [_evidence_of_comparison(comparison, comparator) for comparison in _records(statements, "comparisons")]
+    kinds = {found.kind for found in evidence}
+    is_open = _UNSETTLED in kinds or "studies" not in statements or "comparisons" not in statements
+    best = RANDOMISED if RANDOMISED in kinds else None if is_open else next((kind for kind in strongest_first if kind in kinds), NONE)
+    if best is None:
         return None
-    return next((kind for kind in strongest_first if kind in kinds), NONE)
+    return _Evidence(best, all(found.is_unconfirmed for found in evidence if found.kind == best) and best in kinds)
 
 
 def _records(statements: dict[str, Statement], path: str) -> tuple[Record, ...]:
@@ -57,20 +68,22 @@ def _records(statements: dict[str, Statement], path: str) -> tuple[Record, ...]:
     return tuple(record for record in statement.value if isinstance(record, Record))
 
 
-def _evidence_of_study(study: Record, comparator: str) -> str:
+def _evidence_of_study(study: Record, comparator: str) -> _Evidence:
     design, control = study.statements.get("design"), study.statements.get("control.name")
-    if design is not None and design.value != "randomised-controlled":
-        return NONE
-    if control is not None and control.value != comparator:
-        return NONE
-    return RANDOMISED if design is not None and control is not None else _UNSETTLED
+    if (design is not None and design.value != "randomised-controlled") or (control is not None and control.value != comparator):
+        return _Evidence(NONE)
+    if design is None or control is None:
+        return _Evidence(_UNSETTLED)
+    return _Evidence(RANDOMISED, design.is_unconfirmed or control.is_unconfirmed)
 
 
-def _evidence_of_comparison(comparison: Record, comparator: str) -> str:
+def _evidence_of_comparison(comparison: Record, comparator: str) -> _Evidence:
     against, kind = comparison.statements.get("comparator"), comparison.statements.get("kind")
     if against is not None and against.value != comparator:
-        return NONE
-    return str(kind.value) if against is not None and kind is not None else _UNSETTLED
+        return _Evidence(NONE)
+    if against is None or kind is None:
+        return _Evidence(_UNSETTLED)
+    return _Evidence(str(kind.value), kind.is_unconfirmed)
 
 
 def _trial_share(statements: dict[str, Statement], entry: str) -> None:

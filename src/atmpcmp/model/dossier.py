@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from atmpcmp.model.value import Value
     from atmpcmp.model.vocabulary import Vocabulary
 
+    Stated = Value | tuple[Value, ...] | tuple["Record", ...] | None
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:
@@ -28,13 +30,15 @@ class Statement:
         path: where it is stated (`studies.STR1VE-US.design`).
         line: line in the dossier's file; of the statement from which it follows where it is implied.
         implied_by: the statement from which it follows, where it is not written itself.
+        is_unconfirmed: whether the dossier's `sources` say that it is from memory only.
     """
 
-    value: Value | tuple[Value, ...] | tuple[Record, ...] | None
+    value: Stated
     text: str
     path: str
     line: int
     implied_by: str = ""
+    is_unconfirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

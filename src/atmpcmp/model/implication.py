@@ -39,7 +39,8 @@ def apply_implications(statements: dict[str, Statement], vocabulary: Vocabulary,
             for path, value, text in _consequences(implication, vocabulary):
                 stated = statements.get(path)
                 if stated is None:
-                    statements[path] = Statement(value, text, path, causes[0].line, because)
+                    in_doubt = any(cause.is_unconfirmed for cause in causes)
+                    statements[path] = Statement(value, text, path, causes[0].line, because, in_doubt)
                     changed = True
                 elif stated.value != value and path not in problems:
                     message = f"{stated.path}: {stated.text} contradicts {because} (line {causes[0].line}), from which {text} follows"

@@ -17,6 +17,7 @@ from atmpcmp.reading.yaml_text import Mapping, Node, Scalar, Sequence, read_yaml
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from atmpcmp.model.dossier import Stated
     from atmpcmp.model.value import Value
 
 _LABELS = ("id", "name", "comparator", "topic", "kind", "factor", "role")
@@ -68,9 +69,22 @@ class _Reader:
         self.problems = problems
         self.statements: dict[str, Statement] = {}
         self.bodies: dict[str, tuple[str, int]] = {}
+        self.unconfirmed: dict[str, bool] = {}
 
     def root(self, node: Mapping) -> None:
+        self.unconfirmed = _unconfirmed(node.entries.get("sources"))
         self._record(node, self.vocabulary.root, self.statements, "", "", "")
+
+    def _statement(self, value: Stated, text: str, where: str, line: int) -> Statement:
+        return Statement(value, text, where, line, is_unconfirmed=self._is_unconfirmed(where))
+
+    def _is_unconfirmed(self, path: str) -> bool:
+        """What the nearest source says of a path: the one for the field itself, else for the record, else for the section."""
+        while path:
+            if path in self.unconfirmed:
+                return self.unconfirmed[path]
+            path = path.rpartition(".")[0]
+        return False
 
     def _problem(self, message: str, line: int, column: int, code: str, hint: str = "", path: str = "") -> None:
         self.problems.append(Problem(self.file, line, column, message, hint, code, path))
@@ -125,7 +139,7 @@ class _Reader:
             return
         for inner, member in shape.fields():
             value = absent_reading(member, self.vocabulary, body) if isinstance(member, Field) else ()
-            into[f"{path}.{inner}"] = Statement(value, NONE, where, node.line)
+            into[f"{path}.{inner}"] = self._statement(value, NONE, where, node.line)
 
     def _field(self, node: Node, field: Field, into: dict[str, Statement], path: str, where: str, body: str, line: int) -> None:
         if field.derived:
@@ -152,15 +166,15 @@ class _Reader:
             self._values(node, field, into, path, where, body)
         elif isinstance(node, Scalar):
             if _is_none(node) and field.type not in ("yes/no", "count", "choice"):
-                into[path] = Statement(None, NONE, where, node.line)
+                into[path] = self._statement(None, NONE, where, node.line)
             elif (value := self._value(node, field, where, body)) is not None:
-                into[path] = Statement(value, node.text, where, node.line)
+                into[path] = self._statement(value, node.text, where, node.line)
         else:
             self._problem(f"{where} is a single value", node.line, node.column, "wrong-shape", "", where)
 
     def _values(self, node: Node, field: Field, into: dict[str, Statement], path: str, where: str, body: str) -> None:
         if _is_none(node) and not (isinstance(node, Scalar) and NONE in (self.vocabulary.choices(field, body) or ())):
-            into[path] = Statement((), NONE, where, node.line)
+            into[path] = self._statement((), NONE, where, node.line)
             return
         if not isinstance(node, Sequence):
             written = node.text if isinstance(node, Scalar) else "…"
@@ -182,7 +196,7 @@ class _Reader:
                     )
                 values.append(value)
         written = ", ".join(item.text for item in node.items if isinstance(item, Scalar)) or NONE
-        into[path] = Statement(tuple(values), written, where, node.line)
+        into[path] = self._statement(tuple(values), written, where, node.line)
 
     def _value(self, node: Scalar, field: Field, where: str, body: str) -> Value | None:
         raw = node.value if field.item_type in ("yes/no", "count", "number", "text", "code") else node.text
@@ -194,7 +208,7 @@ class _Reader:
 
     def _list(self, node: Node, shape: ListType, into: dict[str, Statement], path: str, where: str, body: str) -> None:
         if _is_none(node):
-            into[path] = Statement((), NONE, where, node.line)
+            into[path] = self._statement((), NONE, where, node.line)
             return
         if not isinstance(node, Sequence):
             self._problem(
@@ -225,7 +239,7 @@ class _Reader:
                 records.append(Record(label, item.line, statements))
         # A record left blank, as a scaffold has them, states nothing.
         if records:
-            into[path] = Statement(tuple(records), f"{len(records)} stated", where, node.line)
+            into[path] = self._statement(tuple(records), f"{len(records)} stated", where, node.line)
 
     def _map(self, node: Node, shape: MapType) -> None:
         if not isinstance(node, Mapping):
@@ -296,3 +310,17 @@ def _label(node: Mapping, index: int) -> str:
 
 def _clip(text: str) -> str:
     return text if len(text) <= 60 else text[:60] + "…"
+
+
+def _unconfirmed(sources: Node | None) -> dict[str, bool]:
+    """The paths that `sources` names, and whether all that is said of each is from memory."""
+    found: dict[str, bool] = {}
+    for source in sources.items if isinstance(sources, Sequence) else []:
+        if not isinstance(source, Mapping):
+            continue
+        supported, confidence = source.entries.get("for"), source.entries.get("confidence")
+        recalled = isinstance(confidence, Scalar) and confidence.text == "recalled"
+        for path in supported.items if isinstance(supported, Sequence) else []:
+            if isinstance(path, Scalar):
+                found[path.text] = found.get(path.text, True) and recalled
+    return found
