@@ -24,6 +24,8 @@ EXIT_OK, EXIT_FINDINGS, EXIT_FAILED = 0, 1, 2
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit: 0 nothing at or above the threshold, 1 findings, 2 the work could not be done."""
+    # Looking for plugins of pydantic reads the metadata of every installed package, which takes longer than judging a dossier.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     arguments = list(sys.argv[1:] if arguments is None else arguments)
     debug = "--debug" in arguments
     if debug:

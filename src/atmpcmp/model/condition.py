@@ -12,7 +12,7 @@ Constant = str | int | float | bool
 class FieldOperand(BaseModel):
     """Another field as the wanted value; for dates plus or minus a quantity, in whole months and days of the calendar."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
     field: str
     plus: str = ""
@@ -22,7 +22,7 @@ class FieldOperand(BaseModel):
 class Test(BaseModel):
     """One field against a constant, several constants, or another field."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
     __test__ = False
 
     word: Literal["is", "one_of", "at_least", "at_most", "includes"]
@@ -34,7 +34,7 @@ class Test(BaseModel):
 class Combination(BaseModel):
     """All, or any, of several conditions."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
     word: Literal["all", "any"]
     parts: tuple[Condition, ...]
@@ -44,7 +44,7 @@ class Combination(BaseModel):
 class Negation(BaseModel):
     """Not a condition."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
     word: Literal["not"] = "not"
     part: Condition
@@ -54,7 +54,7 @@ class Negation(BaseModel):
 class Quantifier(BaseModel):
     """A condition that some item of a list meets, or every one; `where` says which items count."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
     word: Literal["some", "every"]
     of: str
@@ -66,7 +66,7 @@ class Quantifier(BaseModel):
 class Review(BaseModel):
     """A question that only a person can answer."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
     word: Literal["review"] = "review"
     question: str

@@ -43,7 +43,7 @@ class Field(BaseModel):
         derived: computed from other fields, never written.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
     path: str
     type: FieldType

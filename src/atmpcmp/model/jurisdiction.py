@@ -12,7 +12,7 @@ Confidence = Literal["primary", "secondary", "recalled"]
 class Source(BaseModel):
     """A place in a document."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
     document: str
     locator: str | None = None
@@ -33,7 +33,7 @@ class Document(BaseModel):
         note: what a reader should know about it.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
     title: str
     reference: str | None = None
@@ -49,7 +49,7 @@ class Document(BaseModel):
 class DatedName(BaseModel):
     """A name that the body had for a time."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
     name: str
     since: str | None = Field(default=None, alias="from")
@@ -61,7 +61,7 @@ class DatedName(BaseModel):
 class Member(BaseModel):
     """A member of a joint body, whose own rules stand beside the joint ones."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
     id: str
     name: str
@@ -75,7 +75,7 @@ class Member(BaseModel):
 class News(BaseModel):
     """An institutional fact that no dossier can meet or fail."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
     date: str | None = None
     states: str
@@ -86,7 +86,7 @@ class News(BaseModel):
 class Jurisdiction(BaseModel):
     """One decision-maker."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
     id: str
     name: str

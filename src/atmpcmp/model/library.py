@@ -25,7 +25,7 @@ class UnknownNameError(ValueError):
 class Library(BaseModel):
     """The rules of all jurisdictions, as read from the bundled data and from users' folders."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
     vocabulary: Vocabulary
     topics: Topics

@@ -18,7 +18,7 @@ LEVELS: tuple[Level, ...] = ("must", "should", "may")
 class Practice(BaseModel):
     """A precedent or a base rate: shown under a gap, never judged."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
     states: str | None = None
     decision: str | None = None
@@ -42,7 +42,7 @@ class Entry(BaseModel):
         line: in the rule file.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
     since: str
     ended: bool = False
@@ -59,7 +59,7 @@ class Entry(BaseModel):
 class Rule(BaseModel):
     """One rule of one jurisdiction (and, in a joint body, of one member)."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
     id: str
     jurisdiction: str

@@ -17,7 +17,7 @@ class TopicValue(BaseModel):
         stricter: which way is the stricter demand, where the field of comparison knows it.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
     field: Field
     stricter: Literal["", "higher", "lower"] = ""
@@ -26,7 +26,7 @@ class TopicValue(BaseModel):
 class Topic(BaseModel):
     """One subject on which jurisdictions are compared; every rule belongs to exactly one."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
     id: str
     group: str
@@ -38,7 +38,7 @@ class Topic(BaseModel):
 class Topics(BaseModel):
     """All topics in their order, with the titles of their groups."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
     groups: dict[str, str]
     topics: dict[str, Topic]

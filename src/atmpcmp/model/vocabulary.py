@@ -65,7 +65,7 @@ Shape = Field | RecordType | ListType | MapType
 class Implication(BaseModel):
     """`when` every named field has one of these values, the fields of `then` are as said (a section `none` answers all of its fields)."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
     when: dict[str, tuple[str | bool, ...]]
     then: dict[str, str | bool]
@@ -74,7 +74,7 @@ class Implication(BaseModel):
 class Section(BaseModel):
     """A part of the dossier, for people: what its fields have in common."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
     id: str
     title: str
@@ -94,7 +94,7 @@ class Vocabulary(BaseModel):
         bodies: every name under which a jurisdiction, member or territory is known, with the name under which it is kept.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
     fields: dict[str, Field]
     sections: tuple[Section, ...]
