@@ -1,0 +1,49 @@
+"""What many tests need: the bundled library, read once, and dossiers from a few lines of YAML."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from atmpcmp.reading.dossier_file import dossier_from
+from atmpcmp.reading.library_folders import read_library
+from atmpcmp.reading.yaml_text import parse_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from atmpcmp.model.dossier import Dossier
+    from atmpcmp.model.library import Library
+
+@pytest.fixture(autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test reads or writes the cache of the person who runs it."""
+    monkeypatch.setenv("ATMPCMP_CACHE_DIR", str(tmp_path_factory.getbasetemp() / "cache"))
+
+
+@pytest.fixture(scope="session")
+def library() -> Library:
+    read = read_library()
+    assert not read.problems, "\n".join(map(str, read.problems))
+    return read.library
+
+
+@pytest.fixture
+def make_dossier(library: Library) -> Callable[[str], Dossier]:
+    def make(text: str) -> Dossier:
+        node, problems = parse_yaml(text, "test.yaml")
+        return dossier_from(node, library.vocabulary, "test.yaml", "test", problems)
+
+    return make
+
+
+@pytest.fixture
+def dossier_file(tmp_path: Path) -> Callable[[str], Path]:
+    def write(text: str) -> Path:
+        path = tmp_path / "dossier.yaml"
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return write
