@@ -102,7 +102,7 @@ ROOT_TESTS = st.one_of(
         st.sampled_from(["30000 GBP", "30000 EUR"]),
     ),
     st.just(Test(word="one_of", path="here.economics.discount_costs", wanted=("1.5 %", "3 %"))),
-    st.just(Review(question="Is it?")),
+    st.just(Review(word="review", question="Is it?")),
 )
 STUDY_TESTS = st.one_of(
     st.builds(lambda value: Test(word="is", path="design", wanted=(value,)), st.sampled_from(DESIGNS)),
@@ -111,7 +111,7 @@ STUDY_TESTS = st.one_of(
     st.just(Test(word="at_least", path="median_follow_up", wanted=("1 year",))),
     st.just(Test(word="one_of", path="control.name", wanted=FieldOperand(field="here.economics.comparators"))),
     st.just(Test(word="is", path="product.gmo", wanted=(True,))),
-    st.just(Review(question="Is this one?")),
+    st.just(Review(word="review", question="Is this one?")),
 )
 
 
@@ -120,7 +120,7 @@ def _trees(leaves: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
         leaves,
         lambda inner: st.one_of(
             st.builds(lambda word, parts: Combination(word=word, parts=tuple(parts)), st.sampled_from(["all", "any"]), st.lists(inner, min_size=1, max_size=3)),
-            st.builds(lambda part: Negation(part=part), inner),
+            st.builds(lambda part: Negation(word="not", part=part), inner),
         ),
         max_leaves=5,
     )
@@ -157,15 +157,15 @@ def _judge(condition: Condition, data: dict[str, Any], scope: Scope) -> Outcome:
 
 @given(st.lists(CONDITIONS, min_size=1, max_size=3), DOSSIERS)
 def test_de_morgan(scope: Scope, parts: list[Any], data: dict[str, Any]) -> None:
-    together = Negation(part=Combination(word="all", parts=tuple(parts)))
-    apart = Combination(word="any", parts=tuple(Negation(part=part) for part in parts))
+    together = Negation(word="not", part=Combination(word="all", parts=tuple(parts)))
+    apart = Combination(word="any", parts=tuple(Negation(word="not", part=part) for part in parts))
     assert _judge(together, data, scope).truth is _judge(apart, data, scope).truth
 
 
 @given(QUANTIFIERS, DOSSIERS)
 def test_de_morgan_of_quantifiers(scope: Scope, quantifier: Quantifier, data: dict[str, Any]) -> None:
-    other = Quantifier(word="every" if quantifier.word == "some" else "some", of="studies", where=quantifier.where, meets=Negation(part=quantifier.meets))
-    assert _judge(Negation(part=quantifier), data, scope).truth is _judge(other, data, scope).truth
+    other = Quantifier(word="every" if quantifier.word == "some" else "some", of="studies", where=quantifier.where, meets=Negation(word="not", part=quantifier.meets))
+    assert _judge(Negation(word="not", part=quantifier), data, scope).truth is _judge(other, data, scope).truth
 
 
 @given(st.sampled_from(["all", "any"]), st.lists(CONDITIONS, min_size=2, max_size=4), DOSSIERS, st.randoms())
@@ -179,7 +179,7 @@ def test_the_order_of_parts_does_not_count(scope: Scope, word: Any, parts: list[
 
 @given(CONDITIONS, DOSSIERS)
 def test_a_double_negation_changes_no_truth(scope: Scope, condition: Any, data: dict[str, Any]) -> None:
-    assert _judge(Negation(part=Negation(part=condition)), data, scope).truth is _judge(condition, data, scope).truth
+    assert _judge(Negation(word="not", part=Negation(word="not", part=condition)), data, scope).truth is _judge(condition, data, scope).truth
 
 
 def _silenced(data: Any, choose: Any) -> Any:

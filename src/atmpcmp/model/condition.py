@@ -46,7 +46,7 @@ class Negation(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
-    word: Literal["not"] = "not"
+    word: Literal["not"]
     part: Condition
     line: int = 0
 
@@ -68,7 +68,7 @@ class Review(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
-    word: Literal["review"] = "review"
+    word: Literal["review"]
     question: str
     line: int = 0
 

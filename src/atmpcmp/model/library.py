@@ -32,6 +32,10 @@ class Library(BaseModel):
     jurisdictions: dict[str, Jurisdiction]
     rules: tuple[Rule, ...]
 
+    def __repr__(self) -> str:
+        """Its size: the whole content would drown whatever it is printed in."""
+        return f"Library({len(self.jurisdictions)} jurisdictions, {len(self.rules)} rules)"
+
     @cached_property
     def rules_by_id(self) -> dict[str, Rule]:
         """Rules by their id."""

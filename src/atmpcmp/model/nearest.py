@@ -13,7 +13,7 @@ def nearest(name: str, known: Iterable[str], *, count: int = 3) -> list[str]:
     from difflib import get_close_matches
 
     by_folded = {candidate.casefold(): candidate for candidate in known}
-    return [by_folded[match] for match in get_close_matches(name.casefold()[:100], by_folded, n=count, cutoff=0.6)]
+    return [by_folded[match] for match in get_close_matches(name.casefold()[:100], by_folded, n=count, cutoff=0.55)]
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:

@@ -70,7 +70,7 @@ class _Reader:
             return self._combination(cast("Literal['all', 'any']", word), body, scope, line)
         if word == "not":
             part = self.condition(body, scope)
-            return Negation(part=part, line=line) if part is not None else None
+            return Negation(word="not", part=part, line=line) if part is not None else None
         if word in ("some", "every"):
             return self._quantifier(cast("Literal['some', 'every']", word), body, scope, line)
         if word in TESTS:
@@ -78,7 +78,7 @@ class _Reader:
         if word == "review":
             if not isinstance(body, Scalar) or not isinstance(body.value, str) or not body.text.strip():
                 raise _RefusedError(body, "review wants a question for a person")
-            return Review(question=" ".join(body.text.split()), line=line)
+            return Review(word="review", question=" ".join(body.text.split()), line=line)
         at = Scalar(word, True, *node.keys[word])
         raise _RefusedError(
             at,

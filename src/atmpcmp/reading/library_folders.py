@@ -140,7 +140,7 @@ def _read(folders: list[Path]) -> ReadLibrary:
     jurisdictions: dict[str, Jurisdiction] = {}
     identities = [(folder, _identity(folder, jurisdictions, trees, problems)) for folder in jurisdiction_folders(folders)]
     homes = [(folder, identity) for folder, identity in identities if identity is not None]
-    vocabulary = vocabulary.model_copy(update={"topics": tuple(topics.topics), "bodies": _bodies(vocabulary.bodies, jurisdictions)})
+    vocabulary = vocabulary.model_copy(update={"topics": tuple(topics.topics), "bodies": bodies_of(vocabulary.bodies, jurisdictions)})
     documents = {name: document for jurisdiction in jurisdictions.values() for name, document in jurisdiction.documents.items()}
     rules: dict[str, Rule] = {}
     files: dict[str, RuleFile] = {}
@@ -240,7 +240,8 @@ def _place(rule: Rule, path: Path, folder: Path, here: dict[str, Rule], problems
     here[rule.id] = rule
 
 
-def _bodies(territories: dict[str, str], jurisdictions: dict[str, Jurisdiction]) -> dict[str, str]:
+def bodies_of(territories: dict[str, str], jurisdictions: dict[str, Jurisdiction]) -> dict[str, str]:
+    """Every name under which a body is known, with the one under which it is kept: territories, jurisdictions and their aliases, members."""
     bodies = dict(territories)
     for jurisdiction in jurisdictions.values():
         for name in (jurisdiction.id, *jurisdiction.aliases):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from atmpcmp.model.field import Field
+from atmpcmp.model.nearest import did_you_mean
 from atmpcmp.model.problem import InvalidInputError, Problem
 from atmpcmp.model.topic import Topic, Topics, TopicValue
 from atmpcmp.model.vocabulary import Implication, Section, Vocabulary
@@ -12,7 +13,10 @@ from atmpcmp.reading.model_file import build
 from atmpcmp.reading.yaml_text import Mapping, Node, place, plain, read_yaml
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+Shape = TypeVar("Shape", dict[str, Any], list[Any])
 
 VOCABULARY_FORMAT = "atmpcmp-vocabulary-1"
 TOPICS_FORMAT = "atmpcmp-topics-1"
@@ -22,46 +26,74 @@ _NAMED = ("jurisdiction", "topic")
 def read_vocabulary(path: Path) -> Vocabulary:
     """The fields of a dossier; raises InvalidInputError."""
     node, problems = read_yaml(path)
-    data, file = _mapping(node, str(path), VOCABULARY_FORMAT), str(path)
-    lists: dict[str, Any] = data.get("lists", {})
-    fields: dict[str, Field] = {}
-    sections = []
-    for index, section in enumerate(data.get("sections", [])):
-        for name, described in section.get("fields", {}).items():
-            at = ("sections", index, "fields", name)
-            field = build(Field, {"path": name, **_values(described, lists)}, node, file, problems, at)
-            if field is not None:
-                fields[name] = field
-        sections.append(Section(id=section["id"], title=section["title"], paths=tuple(section.get("fields", {}))))
-    implications = [
-        Implication(
-            when={key: tuple(value) if isinstance(value, list) else (value,) for key, value in said["if"].items()},
-            then=said["then"],
-        )
-        for said in data.get("implies", [])
-    ]
+    vocabulary = vocabulary_from(node, str(path), problems)
     if problems:
         raise InvalidInputError(problems)
+    return vocabulary
+
+
+def vocabulary_from(node: Node, file: str, problems: list[Problem]) -> Vocabulary:
+    """As much of a vocabulary as could be read; what could not goes to `problems`."""
+    data = _mapping(node, file, VOCABULARY_FORMAT, problems)
+    lists = _shaped(data, "lists", dict, node, file, problems)
+    fields: dict[str, Field] = {}
+    sections = []
+    for index, section in enumerate(_shaped(data, "sections", list, node, file, problems)):
+        described = section.get("fields") if isinstance(section, dict) else None
+        if not isinstance(described, dict) or not all(isinstance(value, dict) for value in described.values()):
+            problems.append(Problem(file, *place(node, ("sections", index)), "a section has an id, a title and fields", "", "wrong-shape", f"sections.{index}"))
+            continue
+        for name, said in described.items():
+            at = ("sections", index, "fields", name)
+            field = build(Field, {"path": name, **_values(said, lists)}, node, file, problems, at)
+            if field is not None:
+                fields[name] = field
+        told = {"id": section.get("id"), "title": section.get("title"), "paths": list(described)}
+        if (built := build(Section, told, node, file, problems, ("sections", index))) is not None:
+            sections.append(built)
     return Vocabulary(
         fields=fields,
         sections=tuple(sections),
-        territorial=tuple(data.get("territorial", ())),
-        implications=tuple(implications),
+        territorial=tuple(_shaped(data, "territorial", list, node, file, problems)),
+        implications=tuple(_implications(_shaped(data, "implies", list, node, file, problems), node, file, problems)),
         meanings={name: meant for name, meant in lists.items() if isinstance(meant, dict)},
-        bodies={name: name for name in lists.get("jurisdiction", [])},
+        bodies={name: name for name in lists.get("jurisdiction") or []},
     )
+
+
+def _implications(said: list[Any], node: Node, file: str, problems: list[Problem]) -> Iterator[Implication]:
+    for index, one in enumerate(said):
+        at = ("implies", index)
+        if not isinstance(one, dict) or set(one) != {"if", "then"} or not isinstance(one["if"], dict):
+            problems.append(Problem(file, *place(node, at), "an implication has if and then", "", "wrong-shape", f"implies.{index}"))
+            continue
+        when = {key: value if isinstance(value, list) else [value] for key, value in one["if"].items()}
+        if (built := build(Implication, {"when": when, "then": one["then"]}, node, file, problems, at)) is not None:
+            yield built
 
 
 def read_topics(path: Path, vocabulary: Vocabulary) -> Topics:
     """The topics and their groups, with values typed as fields are; raises InvalidInputError."""
     node, problems = read_yaml(path)
-    data, file = _mapping(node, str(path), TOPICS_FORMAT), str(path)
-    groups = data.get("groups", {})
+    topics = topics_from(node, str(path), vocabulary, problems)
+    if problems:
+        raise InvalidInputError(problems)
+    return topics
+
+
+def topics_from(node: Node, file: str, vocabulary: Vocabulary, problems: list[Problem]) -> Topics:
+    """As many topics as could be read; what could not goes to `problems`."""
+    data = _mapping(node, file, TOPICS_FORMAT, problems)
+    groups = _shaped(data, "groups", dict, node, file, problems)
     topics: dict[str, Topic] = {}
-    for index, described in enumerate(data.get("topics", [])):
+    for index, described in enumerate(_shaped(data, "topics", list, node, file, problems)):
         at = ("topics", index)
+        said_values = described.pop("values", {}) if isinstance(described, dict) else None
+        if not isinstance(said_values, dict) or not all(isinstance(said, dict) for said in said_values.values()):
+            problems.append(Problem(file, *place(node, at), "a topic is a mapping, and so are its values", "", "wrong-shape", f"topics.{index}"))
+            continue
         keys = {}
-        for key, said in described.pop("values", {}).items():
+        for key, said in said_values.items():
             stricter = said.pop("stricter", "")
             field = build(Field, {"path": key, **_values(said, vocabulary.meanings)}, node, file, problems, (*at, "values", key))
             if field is not None:
@@ -70,22 +102,41 @@ def read_topics(path: Path, vocabulary: Vocabulary) -> Topics:
         if topic is None:
             continue
         if topic.group not in groups:
-            problems.append(Problem(file, *place(node, (*at, "group")), f"unknown group “{topic.group}”", "", "unknown-value"))
+            problems.append(
+                Problem(
+                    file,
+                    *place(node, (*at, "group")),
+                    f"unknown group “{topic.group}”",
+                    did_you_mean(topic.group, groups),
+                    "unknown-value",
+                    f"topics.{topic.id}.group",
+                )
+            )
         if topic.id in topics:
-            problems.append(Problem(file, *place(node, at), f"the topic {topic.id} stands here twice", "", "duplicate-key"))
+            problems.append(Problem(file, *place(node, at), f"the topic {topic.id} stands here twice", "", "duplicate-key", f"topics.{topic.id}"))
         topics[topic.id] = topic.model_copy(update={"values": keys})
-    if problems:
-        raise InvalidInputError(problems)
     return Topics(groups=groups, topics=topics)
 
 
-def _mapping(node: Node, file: str, wanted: str) -> dict[str, Any]:
+def _mapping(node: Node, file: str, wanted: str, problems: list[Problem]) -> dict[str, Any]:
     if not isinstance(node, Mapping):
-        raise InvalidInputError([Problem(file, node.line, node.column, "this file is a mapping", "", "wrong-shape")])
+        problems.append(Problem(file, node.line, node.column, "this file is a mapping", "", "wrong-shape"))
+        return {}
     data: dict[str, Any] = plain(node)
     if data.get("format") != wanted:
-        raise InvalidInputError([Problem(file, *place(node, ("format",)), f"this file has to say format: {wanted}", "", "wrong-format")])
+        problems.append(Problem(file, *place(node, ("format",)), f"this file has to say format: {wanted}", "", "wrong-format", "format"))
     return data
+
+
+def _shaped(data: dict[str, Any], key: str, shape: type[Shape], node: Node, file: str, problems: list[Problem]) -> Shape:
+    """What stands under a key, empty where nothing does; a problem where it has another shape."""
+    found = data.get(key)
+    if isinstance(found, shape):
+        return found
+    if found is not None:
+        wanted = "a list" if shape is list else "a mapping"
+        problems.append(Problem(file, *place(node, (key,)), f"{key} is {wanted}", "", "wrong-shape", key))
+    return shape()
 
 
 def _values(described: dict[str, Any], lists: dict[str, Any]) -> dict[str, Any]:

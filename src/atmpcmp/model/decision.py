@@ -1,0 +1,64 @@
+"""What an authority decided on a product, and the points of its evidence that it named."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from atmpcmp.model.jurisdiction import Confidence
+
+
+class Point(BaseModel):
+    """One point of the evidence that an authority criticised or accepted, under the topic of comparison it belongs to."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    topic: str
+    states: str
+
+
+class DecisionSource(BaseModel):
+    """Where the decision can be read, and how well it was read."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    title: str
+    url: str | None = None
+    locator: str | None = None
+    read_at: str | None = None
+    confidence: Confidence
+
+
+class Decision(BaseModel):
+    """One decision of one authority on the product in one indication.
+
+    Attributes:
+        jurisdiction: who decided.
+        member: of a joint body, whose decision it is.
+        indication: in which it was decided.
+        date: of the decision, as precisely as is known.
+        kind: what was decided on; `advisory-committee` is a panel before a decision, `economic` a report without a rating of benefit.
+        outcome: what was decided, in our own words.
+        critiques: what the authority missed or doubted.
+        critiques_coverage: `summary` where its own summary of reasons was read, `partial` where only some were, `none` where no text was found.
+        accepted: what it accepted, by topic.
+        conditions: that it attached.
+        source: where it can be read.
+        note: what a reader should know.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    jurisdiction: str
+    member: str | None = None
+    indication: str
+    date: str
+    kind: Literal["regulatory", "advisory-committee", "hta", "economic"]
+    outcome: str
+    critiques: tuple[Point, ...] = ()
+    critiques_coverage: Literal["summary", "partial", "none"] = "none"
+    accepted: tuple[Point, ...] = ()
+    conditions: tuple[str, ...] = ()
+    source: DecisionSource
+    note: str | None = None
