@@ -18,8 +18,8 @@ from atmpcmp.model.rule import Entry, Rule
 from atmpcmp.model.scope import Scope
 from atmpcmp.model.vocabulary import Vocabulary
 from atmpcmp.reading.condition_tree import read_condition
+from atmpcmp.reading.data_folders import bundled_data
 from atmpcmp.reading.dossier_file import dossier_from
-from atmpcmp.reading.library_folders import bundled_data
 from atmpcmp.reading.vocabulary_file import read_topics, read_vocabulary
 from atmpcmp.reading.yaml_text import Mapping, Node, Scalar, Sequence, plain, read_yaml
 

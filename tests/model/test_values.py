@@ -29,7 +29,7 @@ def test_a_date_is_a_span(text: str, first: date, last: date) -> None:
 
 @pytest.mark.parametrize("text", ["2020-13", "2020-02-30", "2020-00-01", "18.05.2020", "2020-5-18", "", "0000", "20205", "2020-05-18T00:00"])
 def test_what_is_no_date_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="date|calendar"):
+    with pytest.raises(ValueError, match=r"date|calendar"):
         PartialDate.parse(text)
 
 
@@ -117,7 +117,13 @@ def test_money_is_amount_and_currency(text: str, basis: str | None, amount: int,
 
 @pytest.mark.parametrize(
     ("text", "basis", "says"),
-    [("45000", None, "amount and currency"), ("EUR 45000", None, "amount and currency"), ("3 EUR per year", "per QALY", "per QALY"), ("3 EUR per year", None, "plain amount"), ("9" * 90 + " EUR", None, "amount")],
+    [
+        ("45000", None, "amount and currency"),
+        ("EUR 45000", None, "amount and currency"),
+        ("3 EUR per year", "per QALY", "per QALY"),
+        ("3 EUR per year", None, "plain amount"),
+        ("9" * 90 + " EUR", None, "amount"),
+    ],
 )
 def test_wrong_money_says_why(text: str, basis: str | None, says: str) -> None:
     with pytest.raises(ValueError, match=says):

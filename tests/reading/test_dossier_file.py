@@ -109,7 +109,7 @@ sources:
 def _best_evidence(dossier: Dossier) -> list[tuple[str, object, bool]]:
     comparators = dossier.statements["jurisdictions.NICE.comparators"].value
     assert isinstance(comparators, tuple)
-    found = []
+    found: list[tuple[str, object, bool]] = []
     for record in comparators:
         assert isinstance(record, Record)
         best = record.statements.get("best_evidence")

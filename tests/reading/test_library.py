@@ -11,8 +11,8 @@ import pytest
 
 from atmpcmp.model.library import UnknownNameError
 from atmpcmp.model.problem import InvalidInputError
-from atmpcmp.reading import library_cache
-from atmpcmp.reading.library_folders import bundled_data, read_library
+from atmpcmp.reading.data_folders import bundled_data
+from atmpcmp.reading.library_folders import read_library
 from atmpcmp.reading.loading import load_library
 
 if TYPE_CHECKING:
@@ -186,7 +186,7 @@ def test_the_compiled_form_says_the_same(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setenv("ATMPCMP_CACHE_DIR", str(tmp_path))
     first = load_library()
     (path,) = _cached(tmp_path)
-    monkeypatch.setattr(library_cache, "read_library", lambda _: pytest.fail("read again"))
+    monkeypatch.setattr("atmpcmp.reading.library_folders.read_library", lambda _: pytest.fail("read again"))
     second = load_library()
     assert second.rules == first.rules
     assert second.jurisdictions == first.jurisdictions

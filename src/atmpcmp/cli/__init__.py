@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import sys
@@ -24,6 +25,8 @@ EXIT_OK, EXIT_FINDINGS, EXIT_FAILED = 0, 1, 2
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit: 0 nothing at or above the threshold, 1 findings, 2 the work could not be done."""
+    # A command makes many objects that live as long as it does: collecting them again and again takes longer than judging.
+    gc.set_threshold(150_000, 20, 100)
     # Looking for plugins of pydantic reads the metadata of every installed package, which takes longer than judging a dossier.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     arguments = list(sys.argv[1:] if arguments is None else arguments)

@@ -91,8 +91,8 @@ def _rows(what: What, library: Library, columns: tuple[str, ...], topics: list[s
 
 
 def _products(library: Library) -> list[dict[str, Any]]:
+    from atmpcmp.reading.data_folders import bundled_data, shown
     from atmpcmp.reading.dossier_file import read_dossier
-    from atmpcmp.reading.library_folders import bundled_data, shown
 
     rows = []
     for path in sorted((bundled_data() / "products").glob("*/dossier.yaml")):

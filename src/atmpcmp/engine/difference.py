@@ -152,13 +152,13 @@ class Change:
         rule: the rule.
         before: the entry on the earlier day; None where it was not in force.
         after: the entry on the later day; None where it is not in force.
-        turn: the entry that brought the change: the later one, or the dated end.
+        turns: the entries that brought the change, the earliest first; the last is the one in force, or the dated end.
     """
 
     rule: Rule
     before: Entry | None
     after: Entry | None
-    turn: Entry
+    turns: tuple[Entry, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from atmpcmp.engine.truth import NO, UNKNOWN, YES, Truth
 
@@ -41,8 +41,7 @@ class Clause:
     rule_line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(NamedTuple):
     """The outcome of one test, of a list that is silent or empty, or of a question.
 
     Attributes:
@@ -70,8 +69,7 @@ class Leaf:
     is_vacuous: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Branch:
+class Branch(NamedTuple):
     """The outcome of `all`, `any`, `not`, or of the items of a list.
 
     Attributes:

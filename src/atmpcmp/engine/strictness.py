@@ -202,7 +202,7 @@ def ordered(one: Value, other: Value, *, from_first: bool = True) -> int | None:
             first, second = (one.first, other.first) if from_first else (one.last, other.last)
         case (bool(), _) | (_, bool()):
             return None
-        case (int() | Fraction()), (int() | Fraction()):
+        case ((int() | Fraction()), (int() | Fraction())):
             first, second = one, other
         case _:
             return None

@@ -63,6 +63,11 @@ class Verdict:
         """The level on that day."""
         return self.rule.level_of(self.entry)
 
+    @property
+    def is_out_of_scope(self) -> bool:
+        """Whether the rule is not meant for this product."""
+        return self.applies is not None and self.applies.truth is NO
+
     @cached_property
     def clauses(self) -> tuple[Clause, ...]:
         """Every test with its truth, what was wanted and what the dossier says."""
@@ -75,11 +80,10 @@ class Verdict:
 
     def _clauses(self, *, deciding: bool) -> tuple[Clause, ...]:
         found: list[Clause] = []
-        out_of_scope = self.applies is not None and self.applies.truth is NO
         settled_scope = self.applies is not None and self.applies.truth is YES
         if self.applies is not None and not (deciding and settled_scope):
             found += clauses(self.applies, "applies", deciding=deciding)
-        if self.met is not None and not (deciding and (out_of_scope or self._waits_for_scope_only)):
+        if self.met is not None and not (deciding and (self.is_out_of_scope or self._waits_for_scope_only)):
             found += clauses(self.met, "met", deciding=deciding)
         return tuple(dict.fromkeys(found))
 
@@ -112,7 +116,7 @@ class Verdict:
         if self.status is Status.UNKNOWN:
             return _unknown(self)
         said = "; ".join(_said(clause, self.rule.body) for clause in self.deciding)
-        if self.applies is not None and self.applies.truth is NO:
+        if self.is_out_of_scope:
             return f"Outside its scope: {said}"
         if self.status is Status.NOT_APPLICABLE:
             return f"Nothing to check: {said}"

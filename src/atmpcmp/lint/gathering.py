@@ -15,10 +15,14 @@ from atmpcmp.model.nearest import did_you_mean
 from atmpcmp.model.problem import InvalidInputError, Problem
 from atmpcmp.model.topic import Topics
 from atmpcmp.model.vocabulary import Vocabulary
+from atmpcmp.reading.collector import collector_paused
+from atmpcmp.reading.data_folders import DOCUMENTS_FILE, JURISDICTION_FILE, TOPICS_FILE, VOCABULARY_FILE, bundled_data, shown
 from atmpcmp.reading.decisions_file import read_decisions
 from atmpcmp.reading.dossier_file import dossier_from
-from atmpcmp.reading.jurisdiction_folder import DOCUMENTS_FILE, JURISDICTION_FILE, read_documents, read_jurisdiction
-from atmpcmp.reading.library_folders import TOPICS_FILE, VOCABULARY_FILE, bodies_of, bundled_data, collector_paused, shown
+from atmpcmp.reading.collector import collector_paused
+from atmpcmp.reading.data_folders import DOCUMENTS_FILE, JURISDICTION_FILE, TOPICS_FILE, VOCABULARY_FILE, bundled_data, shown
+from atmpcmp.reading.jurisdiction_folder import read_documents, read_jurisdiction
+from atmpcmp.reading.library_folders import bodies_of
 from atmpcmp.reading.rule_file import RuleContext, read_rules
 from atmpcmp.reading.vocabulary_file import topics_from, vocabulary_from
 from atmpcmp.reading.yaml_text import Mapping, Scalar, parse_yaml, read_text

@@ -33,8 +33,11 @@ def read_decisions(node: Node, file: str, library: Library, problems: list[Probl
     if plain(node).get("format") != DECISIONS_FORMAT:
         problems.append(Problem(file, *place(node, ("format",)), f"this file has to say format: {DECISIONS_FORMAT}", "", "wrong-format", "format"))
         return ()
-    for key in node.entries.keys() - {"format", "decisions"}:
-        problems.append(Problem(file, *node.keys[key], f"unknown key “{key}”", "one of: format, decisions", "unknown-key", key))
+    problems += [
+        Problem(file, *node.keys[key], f"unknown key “{key}”", "one of: format, decisions", "unknown-key", key)
+        for key in node.entries
+        if key not in ("format", "decisions")
+    ]
     listed = node.entries.get("decisions")
     if not isinstance(listed, Sequence):
         problems.append(Problem(file, *place(node, ("decisions",)), "decisions is a list", "", "wrong-shape", "decisions"))

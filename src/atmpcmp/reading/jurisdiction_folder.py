@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from pydantic import BaseModel, ConfigDict
 
 from atmpcmp.model.jurisdiction import Document, Jurisdiction
@@ -12,11 +10,6 @@ from atmpcmp.model.problem import Problem
 from atmpcmp.reading.model_file import build
 from atmpcmp.reading.yaml_text import Mapping, Node, place, plain
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
-JURISDICTION_FILE = "jurisdiction.yaml"
-DOCUMENTS_FILE = "documents.yaml"
 JURISDICTION_FORMAT = "atmpcmp-jurisdiction-1"
 DOCUMENTS_FORMAT = "atmpcmp-documents-1"
 _AS_WRITTEN = frozenset({"from", "until", "issued", "effective", "date", "last_full_review", "locator", "reference", "title"})
@@ -26,13 +19,6 @@ class _Documents(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     documents: dict[str, Document]
-
-
-def rule_files(folder: Path) -> list[Path]:
-    """The rule files of a jurisdiction's folder, joint ones before those of its members."""
-    special = {JURISDICTION_FILE, DOCUMENTS_FILE}
-    own = [path for path in sorted(folder.glob("*.yaml")) if path.name not in special]
-    return own + sorted(folder.glob("*/*.yaml"))
 
 
 def read_jurisdiction(node: Node, file: str, problems: list[Problem]) -> Jurisdiction | None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from atmpcmp.model.library import Library
 from atmpcmp.model.problem import InvalidInputError
-from atmpcmp.reading.library_folders import collector_paused, library_files, read_library, shown
+from atmpcmp.reading.collector import collector_paused
+from atmpcmp.reading.data_folders import library_files, shown
 from atmpcmp.version import __version__
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ def load_library(folders: Iterable[Path] = ()) -> Library:
     cached = _cache_file(files)
     if cached is not None and (library := _from_cache(cached)) is not None:
         return library
+    from atmpcmp.reading.library_folders import read_library
+
     read = read_library(folders)
     if read.problems:
         raise InvalidInputError(read.problems)
@@ -80,6 +82,8 @@ def _to_cache(library: Library, path: Path) -> None:
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         body = library.model_dump_json(exclude_defaults=True, by_alias=True).encode()
+        import tempfile
+
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".library-")
         with os.fdopen(handle, "wb") as stream:
             stream.write(hashlib.sha256(body).hexdigest().encode() + b"\n" + body)

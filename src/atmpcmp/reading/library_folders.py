@@ -1,34 +1,34 @@
-"""The bundled data, and users' folders beside it, to one library of rules."""
+"""The bundled data, and users' folders beside it, read to one library of rules."""
 
 from __future__ import annotations
 
-import gc
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from atmpcmp.model.jurisdiction import Jurisdiction
 from atmpcmp.model.library import Library
 from atmpcmp.model.problem import InvalidInputError, Problem
-from atmpcmp.reading.jurisdiction_folder import (
+from atmpcmp.reading.collector import collector_paused
+from atmpcmp.reading.data_folders import (
     DOCUMENTS_FILE,
     JURISDICTION_FILE,
-    read_documents,
-    read_jurisdiction,
+    TOPICS_FILE,
+    VOCABULARY_FILE,
+    bundled_data,
+    jurisdiction_folders,
     rule_files,
+    shown,
 )
+from atmpcmp.reading.jurisdiction_folder import read_documents, read_jurisdiction
 from atmpcmp.reading.rule_file import RuleContext, RuleFile, read_rules
 from atmpcmp.reading.vocabulary_file import read_topics, read_vocabulary
 from atmpcmp.reading.yaml_text import Node, read_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
+    from pathlib import Path
 
     from atmpcmp.model.rule import Rule
-
-VOCABULARY_FILE = "vocabulary.yaml"
-TOPICS_FILE = "topics.yaml"
 
 
 @dataclass(slots=True)
@@ -46,77 +46,6 @@ class ReadLibrary:
     problems: list[Problem]
     rule_files: dict[str, RuleFile] = field(default_factory=dict)
     trees: dict[str, Node] = field(default_factory=dict)
-
-
-def bundled_data() -> Path:
-    """The folder of the bundled data: inside the installed package, or at the top of a checkout."""
-    package = Path(__file__).resolve().parent.parent
-    inside = package / "data"
-    return inside if inside.is_dir() else package.parent.parent / "data"
-
-
-def shown(path: Path) -> str:
-    """A file's name for people: from the folder they are in, where it lies below that; of the bundled data from `data/` on."""
-    path = path.absolute()
-    for top, prefix in ((Path.cwd(), ""), (bundled_data(), "data/")):
-        if path.is_relative_to(top):
-            return prefix + path.relative_to(top).as_posix()
-    return str(path)
-
-
-def library_files(folders: Iterable[Path]) -> list[Path]:
-    """Every file that a library is read from: the bundled data, then users' folders in their order."""
-    data = bundled_data()
-    files = [data / VOCABULARY_FILE, data / TOPICS_FILE]
-    for folder in jurisdiction_folders(folders):
-        files += [path for name in (JURISDICTION_FILE, DOCUMENTS_FILE) if (path := folder / name).exists()]
-        files += rule_files(folder)
-    return files
-
-
-def jurisdiction_folders(folders: Iterable[Path]) -> list[Path]:
-    """The jurisdictions' folders: all bundled ones, then those of users' folders.
-
-    A user's folder is one jurisdiction's folder, or holds several (beside each other or under `jurisdictions`).
-
-    Raises:
-        InvalidInputError: where a user's folder does not exist or holds no rule file.
-    """
-    found = sorted(path for path in (bundled_data() / "jurisdictions").iterdir() if path.is_dir())
-    problems = []
-    for folder in folders:
-        inside = _jurisdictions_in(folder)
-        if not inside:
-            what = "there is no such folder" if not folder.exists() else "this is no folder" if not folder.is_dir() else "this folder holds no rule files"
-            hint = "a folder of rules holds jurisdiction.yaml, documents.yaml and files of rules such as clinical.yaml" if folder.is_dir() else ""
-            problems.append(Problem(str(folder), 0, 0, what, hint, "no-rules"))
-        found += inside
-    if problems:
-        raise InvalidInputError(problems)
-    return found
-
-
-def _jurisdictions_in(folder: Path) -> list[Path]:
-    if not folder.is_dir():
-        return []
-    nested = folder / "jurisdictions"
-    if nested.is_dir():
-        return _jurisdictions_in(nested)
-    if any(folder.glob("*.yaml")):
-        return [folder]
-    return [path for path in sorted(folder.iterdir()) if path.is_dir() and any(path.glob("*.yaml"))]
-
-
-@contextmanager
-def collector_paused() -> Iterator[None]:
-    """Reading makes many objects and no garbage: without the collector it takes half the time."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def read_library(folders: Iterable[Path] = ()) -> ReadLibrary:

@@ -6,14 +6,7 @@ from typing import TYPE_CHECKING
 
 from atmpcmp.engine.silence import silence
 from atmpcmp.engine.verdict import Status
-from atmpcmp.reports.check_words import (
-    citation,
-    clause_sentence,
-    day_sentence,
-    group_counts,
-    routes_shown,
-    verdict_counts,
-)
+from atmpcmp.reports.check_words import citation, clause_sentence, day_sentence, group_counts, practice_sentences, routes_shown, verdict_counts
 from atmpcmp.reports.clean_text import clean_markdown as safe
 
 if TYPE_CHECKING:
@@ -101,9 +94,8 @@ def _gap(verdict: Verdict, library: Library) -> Iterator[str]:
     document = library.document(rule.jurisdiction, entry.source.document)
     cited = safe(citation(entry.source, entry.confidence, rule.jurisdiction, library))
     yield f"- source: [{cited}](<{document.url}>)" if document is not None and document.url else f"- source: {cited}"
-    for practice in rule.practice:
-        if practice.states:
-            yield f"- practice: {safe(practice.states)}" + (" (unconfirmed)" if practice.confidence == "recalled" else "")
+    for said in practice_sentences(rule):
+        yield f"- practice: {safe(said)}"
 
 
 def _silence(result: CheckResult, library: Library, *, show_all: bool) -> Iterator[str]:

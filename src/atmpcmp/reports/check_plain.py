@@ -11,6 +11,8 @@ from atmpcmp.reports.check_words import (
     clause_sentence,
     day_sentence,
     group_counts,
+    practice_sentences,
+    routes_left_out,
     routes_shown,
     rule_place,
     verdict_counts,
@@ -75,9 +77,8 @@ def _gap(verdict: Verdict, library: Library, file: str) -> Iterator[str]:
     if rule.closes_with:
         yield f"  closes with: {rule.closes_with}"
     yield f"  source: {citation(entry.source, entry.confidence, rule.jurisdiction, library)}; rule in {rule_place(rule)}"
-    for practice in rule.practice:
-        if practice.states:
-            yield f"  practice: {practice.states}" + (" (unconfirmed)" if practice.confidence == "recalled" else "")
+    for said in practice_sentences(rule):
+        yield f"  practice: {said}"
 
 
 def _routes(result: CheckResult, *, show_all: bool) -> Iterator[str]:
@@ -86,8 +87,8 @@ def _routes(result: CheckResult, *, show_all: bool) -> Iterator[str]:
     shown = routes_shown(result, show_all=show_all)
     for verdict in shown:
         yield f"{verdict.status} {verdict.rule.column} {verdict.rule.id} {verdict.rule.title}: {verdict.why}"
-    if len(shown) < len(result.routes):
-        yield f"{len(result.routes) - len(shown)} more routes wait for what is not stated, where nothing is filed"
+    if said := routes_left_out(result, show_all=show_all):
+        yield said
 
 
 def _silence(result: CheckResult, library: Library, *, show_all: bool) -> Iterator[str]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from rich import box
-from rich.padding import Padding
-from rich.rule import Rule as Line
 from rich.table import Table
 from rich.text import Text
 
@@ -17,10 +16,13 @@ from atmpcmp.reports.check_words import (
     clause_sentence,
     day_sentence,
     level_word,
+    practice_sentences,
+    routes_left_out,
     routes_shown,
     rule_place,
     verdict_counts,
 )
+from atmpcmp.reports.clean_text import clean
 from atmpcmp.reports.terminal import Terminal, spaced, text
 
 if TYPE_CHECKING:
@@ -53,7 +55,9 @@ _SHORT_GROUPS = {
     "access": "Access",
 }
 _WIDE = 120
-_LABELS = 9
+_LABELS = 10
+_INDENT = 2
+_NARROWEST = 20
 _QUESTIONS_SHOWN = 12
 
 
@@ -73,7 +77,7 @@ def render(results: Sequence[CheckResult], library: Library, terminal: Terminal,
 
 
 def _report(result: CheckResult, library: Library, terminal: Terminal, *, show_all: bool) -> Iterator[RenderableType]:
-    yield Line(style="dim", characters=terminal.symbol("─", "-"))
+    yield Text(terminal.symbol("─", "-") * terminal.shown_width, style="dim")
     name = result.dossier.text("product.name") or result.dossier.product
     yield spaced(text(name, "bold"), text(result.dossier.text("indication.disease")), text(result.dossier.file, "dim"))
     yield text(day_sentence(result), "dim")
@@ -160,33 +164,26 @@ def _gap(verdict: Verdict, library: Library, terminal: Terminal) -> Iterator[Ren
         text(f"{rule.id} {rule.name}", "dim"),
         text(f"[{rule.topic}]", "dim"),
     )
-    rows = [("asked", text(entry.states))]
-    rows += [("dossier", text(clause_sentence(clause, rule.body), "red")) for clause in verdict.deciding]
+    rows = [("asked", entry.states, "")]
+    rows += [("dossier", clause_sentence(clause, rule.body), "red") for clause in verdict.deciding]
     if rule.closes_with:
-        rows.append(("closes", text(rule.closes_with)))
-    rows.append(
-        (
-            "source",
-            text(f"{citation(entry.source, entry.confidence, rule.jurisdiction, library)}; {rule_place(rule)}", "dim"),
-        )
-    )
-    rows += [
-        ("practice", text(practice.states + (" (unconfirmed)" if practice.confidence == "recalled" else ""), "dim"))
-        for practice in rule.practice
-        if practice.states
-    ]
-    yield _labelled(rows)
+        rows.append(("closes", rule.closes_with, ""))
+    rows.append(("source", f"{citation(entry.source, entry.confidence, rule.jurisdiction, library)}; {rule_place(rule)}", "dim"))
+    rows += [("practice", said, "dim") for said in practice_sentences(rule)]
+    yield _labelled(rows, terminal.shown_width)
 
 
-def _labelled(rows: Sequence[tuple[str, Text]]) -> Padding:
-    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 1, 0, 0))
-    table.add_column(width=_LABELS, no_wrap=True, style="dim")
-    table.add_column(overflow="fold")
+def _labelled(rows: Sequence[tuple[str, str, str]], width: int) -> Text:
+    """Labels with paragraphs beside them, wrapped to a width; laid out here since a table of so many rows takes longer than judging."""
+    block = Text(no_wrap=True, overflow="ignore")
     shown = ""
-    for label, words in rows:
-        table.add_row("" if label == shown else label, words)
-        shown = label
-    return Padding(table, (0, 0, 0, 2))
+    for label, words, style in rows:
+        for line in wrap(clean(words), max(width - _INDENT - _LABELS, _NARROWEST), break_on_hyphens=False) or [""]:
+            block.append(" " * _INDENT + f"{'' if label == shown else label:<{_LABELS}}", "dim")
+            block.append(line + "\n", style)
+            shown = label
+    block.right_crop(1)
+    return block
 
 
 def _plain_table(terminal: Terminal, *columns: tuple[str, int | None]) -> Table:
@@ -215,9 +212,8 @@ def _routes(result: CheckResult, terminal: Terminal, *, show_all: bool) -> Itera
         table.add_row(text(str(verdict.status), STYLES[verdict.status]), route, text(verdict.why))
     if table.row_count:
         yield table
-    left_out = len(result.routes) - table.row_count
-    if left_out:
-        yield text(f"{left_out} more routes wait for what is not stated, where nothing is filed (--all shows them)", "dim")
+    if said := routes_left_out(result, show_all=show_all):
+        yield text(said, "dim")
 
 
 def _divergences(result: CheckResult, library: Library, terminal: Terminal) -> Iterator[RenderableType]:

@@ -96,11 +96,34 @@ def group_counts(result: CheckResult, column: str, library: Library) -> dict[str
     return counts
 
 
+def practice_sentences(rule: Rule) -> list[str]:
+    """Precedents and base rates of a rule; what is from memory says so."""
+    return [practice.states + (" (unconfirmed)" if practice.confidence == "recalled" else "") for practice in rule.practice if practice.states]
+
+
 def routes_shown(result: CheckResult, *, show_all: bool) -> list[Verdict]:
-    """Routes, open ones first; those that wait for what is not stated only where something is filed, or where all are asked for."""
+    """Routes, open ones first.
+
+    Unless all are asked for, those are left out that wait for what is not stated where nothing is filed, and those that are not meant for such a product.
+    """
     return [
         verdict
         for status in (Status.OPEN, Status.REVIEW, Status.UNKNOWN, Status.CLOSED)
         for verdict in result.routes
-        if verdict.status is status and (show_all or status is not Status.UNKNOWN or result.dossier.is_filed(verdict.rule.body))
+        if verdict.status is status and (show_all or not (_waits_where_nothing_is_filed(verdict, result) or verdict.is_out_of_scope))
     ]
+
+
+def _waits_where_nothing_is_filed(verdict: Verdict, result: CheckResult) -> bool:
+    return verdict.status is Status.UNKNOWN and not result.dossier.is_filed(verdict.rule.body)
+
+
+def routes_left_out(result: CheckResult, *, show_all: bool) -> str:
+    """A sentence on the routes that are not shown, or nothing."""
+    if show_all:
+        return ""
+    silent = sum(_waits_where_nothing_is_filed(verdict, result) for verdict in result.routes)
+    other = sum(verdict.is_out_of_scope for verdict in result.routes)
+    parts = [f"{silent} wait for what is not stated where nothing is filed"] if silent else []
+    parts += [f"{other} are not meant for such a product or stage"] if other else []
+    return f"Not shown (--all shows them): {'; '.join(parts)}" if parts else ""

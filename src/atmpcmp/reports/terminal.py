@@ -34,12 +34,17 @@ class Terminal:
     color: bool = False
     unicode: bool = True
 
+    @property
+    def shown_width(self) -> int:
+        """The width that is used: not too narrow for a table, not too wide for a line of text."""
+        return min(max(self.width, MIN_WIDTH), MAX_WIDTH)
+
     def render(self, parts: Iterable[RenderableType]) -> str:
         """Print parts one under the other and give the text."""
         stream = io.StringIO()
         console = Console(
             file=stream,
-            width=min(max(self.width, MIN_WIDTH), MAX_WIDTH),
+            width=self.shown_width,
             force_terminal=self.color,
             no_color=not self.color,
             color_system="standard" if self.color else None,

@@ -1,0 +1,145 @@
+"""Which rules of two sides ask about the same thing, and what comes of setting them against each other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from atmpcmp.engine.difference import Measure, Pair, PairedBy, Ruling
+from atmpcmp.engine.measures import strictness_of, tests_of_pair, value_measure, values_of_pair
+from atmpcmp.engine.readers import fields_read
+from atmpcmp.engine.strictness import Strictness, strictness, together
+from atmpcmp.model.condition import Combination, Condition
+from atmpcmp.model.rule import LEVELS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from atmpcmp.model.library import Library
+
+
+def pairs_of(left: Sequence[Ruling], right: Sequence[Ruling], library: Library, *, by_id: bool = False) -> tuple[Pair, ...]:
+    """Set the rules of two sides on one topic against each other.
+
+    Rules of one name go together first, then those of which one condition asks at least as much as the other, then those that test the same
+    fields, then those that alone on their side have a comparable value. A rule that could go with several is left alone.
+
+    Args:
+        left: rules of one side on a topic.
+        right: rules of the other side on it.
+        library: for types and topics.
+        by_id: both sides are one jurisdiction on two days: only the rule itself is its counterpart.
+    """
+    if by_id:
+        return tuple(compared(one, other, library, PairedBy.ID) for one in left for other in right if one.rule.id == other.rule.id)
+    found: list[Pair] = []
+    open_left, open_right = list(left), list(right)
+
+    def take(paired_by: PairedBy, belongs: Callable[[Ruling, Ruling], bool]) -> None:
+        for one, other in _only_matches(open_left, open_right, belongs):
+            found.append(compared(one, other, library, paired_by))
+            open_left.remove(one)
+            open_right.remove(other)
+
+    take(PairedBy.NAME, _share_name)
+    take(PairedBy.SHAPE, lambda one, other: _by_condition(one, other, library) is Strictness.SAME)
+    take(PairedBy.SHAPE, lambda one, other: _by_condition(one, other, library) is not Strictness.UNLIKE)
+    take(PairedBy.SHAPE, lambda one, other: _tests_the_same(one, other, library))
+    take(PairedBy.VALUES, lambda one, other: bool(set(one.entry.values) & set(other.entry.values)))
+    order = {ruling.rule.id: index for index, ruling in enumerate(left)}
+    return tuple(sorted(found, key=lambda pair: order[pair.left.rule.id]))
+
+
+def compared(left: Ruling, right: Ruling, library: Library, paired_by: PairedBy) -> Pair:
+    """Two rules against each other.
+
+    What is asked, for whom and at which level point in one direction, or the rules are unlike. Where the conditions say nothing of each other, values
+    with a declared direction decide.
+    """
+    measures = values_of_pair(left, right, library)
+    said = {measure.left for measure in measures}
+    tests = tuple(measure for measure in tests_of_pair(left, right, library) if measure.left.removeprefix("at least ").removeprefix("at most ") not in said)
+    asked, scope = _asked(left, right, library), _scope(left, right, library)
+    level = _level(left, right)
+    of_values = strictness_of(measures)
+    if left.rule.kind != right.rule.kind or left.rule.kind == "stance":
+        asked = of_values if _share_keys(left, right) else Strictness.UNLIKE
+        whole = together(asked, scope)
+    elif asked is Strictness.UNLIKE and of_values in (Strictness.STRICTER, Strictness.LOOSER):
+        whole = together(of_values, scope, level)
+    else:
+        whole = together(asked, of_values, scope, level)
+    return Pair(left, right, paired_by, asked, scope, level, whole, (*measures, *tests))
+
+
+def measures_beyond(left: Sequence[Ruling], right: Sequence[Ruling], pairs: Sequence[Pair], library: Library) -> tuple[Measure, ...]:
+    """Values that exactly one rule on each side has and that no pair compares."""
+    if not left or not right:
+        return ()
+    inside = {measure.field for pair in pairs for measure in pair.measures}
+    found = []
+    for key in library.topics.topics[left[0].rule.topic].values:
+        ones = [ruling for ruling in left if key in ruling.entry.values]
+        others = [ruling for ruling in right if key in ruling.entry.values]
+        if len(ones) == len(others) == 1 and key not in inside:
+            found.append(value_measure(key, ones[0], others[0], library))
+    return tuple(found)
+
+
+def _only_matches(left: Sequence[Ruling], right: Sequence[Ruling], belongs: Callable[[Ruling, Ruling], bool]) -> list[tuple[Ruling, Ruling]]:
+    """The rules of both sides that belong to exactly one of the other side."""
+    matches = [(one, other) for one in left for other in right if belongs(one, other)]
+    lefts, rights = [one.rule.id for one, _ in matches], [other.rule.id for _, other in matches]
+    return [(one, other) for one, other in matches if lefts.count(one.rule.id) == 1 and rights.count(other.rule.id) == 1]
+
+
+def _share_name(one: Ruling, other: Ruling) -> bool:
+    return one.rule.name == other.rule.name and (one.rule.kind == other.rule.kind or _share_keys(one, other))
+
+
+def _share_keys(one: Ruling, other: Ruling) -> bool:
+    return bool(one.entry.values) and set(one.entry.values) == set(other.entry.values)
+
+
+def _by_condition(one: Ruling, other: Ruling, library: Library) -> Strictness:
+    """Whether two rules belong together by their conditions; those that have none tell nothing."""
+    if one.rule.kind != other.rule.kind or one.entry.condition is None or other.entry.condition is None:
+        return Strictness.UNLIKE
+    return strictness(one.entry.condition, library.scope(one.rule), other.entry.condition, library.scope(other.rule))
+
+
+def _asked(one: Ruling, other: Ruling, library: Library) -> Strictness:
+    """What two rules of one kind ask; of a route its scope is part of what opens it."""
+    if one.rule.kind != other.rule.kind or one.rule.kind == "stance":
+        return Strictness.UNLIKE
+    here, there = library.scope(one.rule), library.scope(other.rule)
+    if one.rule.kind == "route":
+        return strictness(_opened_by(one), here, _opened_by(other), there)
+    return strictness(one.entry.condition, here, other.entry.condition, there)
+
+
+def _opened_by(ruling: Ruling) -> Condition | None:
+    parts = tuple(part for part in (ruling.rule.scope(ruling.entry), ruling.entry.condition) if part is not None)
+    return Combination(word="all", parts=parts) if len(parts) > 1 else parts[0] if parts else None
+
+
+def _scope(one: Ruling, other: Ruling, library: Library) -> Strictness:
+    """Of two rules the one that catches more products is the stricter one; the scope of a route is part of what opens it."""
+    if one.rule.kind == other.rule.kind == "route":
+        return Strictness.SAME
+    scopes = one.rule.scope(one.entry), other.rule.scope(other.entry)
+    return strictness(scopes[0], library.scope(one.rule), scopes[1], library.scope(other.rule)).mirrored
+
+
+def _level(one: Ruling, other: Ruling) -> Strictness:
+    if one.level is None or other.level is None or one.level == other.level:
+        return Strictness.SAME
+    return Strictness.STRICTER if LEVELS.index(one.level) < LEVELS.index(other.level) else Strictness.LOOSER
+
+
+def _tests_the_same(one: Ruling, other: Ruling, library: Library) -> bool:
+    if one.rule.kind != other.rule.kind or one.entry.condition is None or other.entry.condition is None:
+        return False
+    fields = set(fields_read(one.entry.condition, library.scope(one.rule)))
+    # Lists such as the parts of a file are tested by rules that have nothing else in common.
+    is_telling = any(path in library.vocabulary.fields and not library.vocabulary.fields[path].is_list for path in fields)
+    return is_telling and fields == set(fields_read(other.entry.condition, library.scope(other.rule)))
