@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import importlib
 import os
+import signal
 import sys
 from typing import TYPE_CHECKING
 
@@ -23,12 +24,45 @@ COMMANDS = {
 EXIT_OK, EXIT_FINDINGS, EXIT_FAILED = 0, 1, 2
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Run the command line and exit: 0 nothing at or above the threshold, 1 findings, 2 the work could not be done."""
+class InterruptedByUserError(BaseException):
+    """The user pressed Ctrl-C: no error of the work, and not to be taken for findings."""
+
+
+def run() -> None:
+    """Run the command line as a process of its own: `main`, and out without tearing down what the system takes back anyway."""
+    signal.signal(signal.SIGINT, _interrupt)
     # A command makes many objects that live as long as it does: collecting them again and again takes longer than judging.
     gc.set_threshold(150_000, 20, 100)
     # Looking for plugins of pydantic reads the metadata of every installed package, which takes longer than judging a dossier.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    code = EXIT_FAILED
+    try:
+        main()
+    except SystemExit as leaving:
+        code = leaving.code if isinstance(leaving.code, int) else EXIT_OK if leaving.code is None else EXIT_FAILED
+    except InterruptedByUserError:
+        sys.stderr.write("interrupted\n")
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except OSError:
+        code = EXIT_FAILED
+    os._exit(code)
+
+
+def _interrupt(_signal: int, _frame: object) -> None:
+    raise InterruptedByUserError
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and exit: 0 nothing at or above the threshold, 1 findings, 2 the work could not be done.
+
+    Args:
+        arguments: without the program's name; those of the process where None.
+
+    Raises:
+        SystemExit: always, with the exit code.
+    """
     arguments = list(sys.argv[1:] if arguments is None else arguments)
     debug = "--debug" in arguments
     if debug:
@@ -37,7 +71,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
         application(arguments)(args=arguments, prog_name="atmpcmp")
     except BrokenPipeError:
         # The reader went away (`| head`): nobody is left to be told anything.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(EXIT_FAILED)
     except Exception as error:
         if debug:

@@ -1,8 +1,169 @@
-"""stub during building."""
+"""`atmpcmp lint`."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from atmpcmp.cli import EXIT_FINDINGS, EXIT_OK
+from atmpcmp.cli.options import Color, ColorOption, Output, format_of, terminal_of, write
 
-def command() -> None:
-    """X"""
-    raise typer.Exit(2)
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from atmpcmp.lint.code import Code
+    from atmpcmp.lint.run import LintResult
+
+FORMATS = {
+    ".json": "json",
+    ".sarif": "sarif",
+    ".xml": "junit",
+    ".md": "markdown",
+    ".txt": "plain",
+    ".github": "github",
+}
+MANY_FILES = 400
+
+
+class FailOn(StrEnum):
+    """From which findings on the exit code is 1."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NEVER = "never"
+
+
+def command(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[PATH]...", help="Rule files, folders of them, dossiers, decisions; the bundled data where none is given."),
+    ] = None,
+    select: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--select",
+            metavar="NAME",
+            help="Add a group (strict, preview, all), or run only these codes or families (sources, dates, …); may be given several times.",
+        ),
+    ] = None,
+    ignore: Annotated[list[str] | None, typer.Option("--ignore", metavar="NAME", help="Leave out a code, family or group.")] = None,
+    fail_on: Annotated[FailOn, typer.Option("--fail-on", help="Exit with 1 on findings of this severity and above.")] = FailOn.ERROR,
+    baseline: Annotated[Path | None, typer.Option("--baseline", metavar="FILE", help="Do not report the findings that this file knows.")] = None,
+    write_baseline: Annotated[
+        Path | None, typer.Option("--write-baseline", metavar="FILE", help="Write what is found to this file, to be known from now on.")
+    ] = None,
+    fix: Annotated[bool, typer.Option("--fix", help="Mend what can be mended without a person; comments stay.")] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="Show what --fix would change, and change nothing.")] = False,
+    max_per_file: Annotated[int, typer.Option("--max-per-file", min=1, help="Report at most so many findings of one file.")] = 100,
+    format: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            help="table, plain, json, sarif, github, junit or markdown; table on a terminal, plain elsewhere.",
+        ),
+    ] = None,
+    output: Output = None,
+    color: ColorOption = Color.AUTO,
+) -> None:
+    """Check rule files, and run the examples of every rule."""
+    from atmpcmp.lint.selection import selected
+
+    chosen = format_of(format, output, FORMATS)
+    codes = selected(select or [], ignore or [])
+    today = date.today()
+    if fix or diff:
+        _mend(paths or [], codes, today, is_dry=diff)
+        if diff:
+            raise typer.Exit(EXIT_OK)
+    with _progress(paths or []) as advance:
+        result = _result(paths or [], codes, today, baseline, max_per_file, advance)
+    if write_baseline is not None:
+        _write_baseline(result, write_baseline)
+        raise typer.Exit(EXIT_OK)
+    write(_render(result, chosen, color, output), output)
+    raise typer.Exit(EXIT_FINDINGS if _fails(result, fail_on) else EXIT_OK)
+
+
+def _result(
+    paths: Sequence[Path],
+    codes: tuple[Code, ...],
+    today: date,
+    baseline: Path | None,
+    max_per_file: int,
+    advance: Callable[[], None] | None,
+) -> LintResult:
+    from atmpcmp.lint.baseline import read_baseline
+    from atmpcmp.lint.run import lint
+
+    known = read_baseline(baseline) if baseline is not None else frozenset()
+    return lint(paths, codes, today, baseline=known, max_per_file=max_per_file, advance=advance)
+
+
+@contextmanager
+def _progress(paths: Sequence[Path]) -> Iterator[Callable[[], None] | None]:
+    """A bar on work that takes longer than a second, where somebody sees it."""
+    count = sum(1 for path in paths if path.is_dir() for _ in path.rglob("*.yaml"))
+    if count < MANY_FILES or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.progress import Progress
+
+    with Progress(transient=True, console=None) as progress:
+        task = progress.add_task("reading", total=count)
+        yield lambda: progress.advance(task)
+
+
+def _mend(paths: Sequence[Path], codes: tuple[Code, ...], today: date, *, is_dry: bool) -> None:
+    """Apply fixes, or show them as a diff."""
+    from atmpcmp.cli.atomic_file import replace
+    from atmpcmp.cli.failing import say
+    from atmpcmp.lint.fixing import difference, mended
+    from atmpcmp.reports.clean_text import printable
+
+    changes = mended(paths, codes, today)
+    for change in changes:
+        if is_dry:
+            write("".join(f"{printable(line)}\n" for line in difference(change)), None)
+        else:
+            replace(change.path, change.after)
+    if not is_dry:
+        count = sum(change.fixes for change in changes)
+        say(f"{count} {'finding' if count == 1 else 'findings'} mended in {len(changes)} {'file' if len(changes) == 1 else 'files'}")
+
+
+def _write_baseline(result: LintResult, path: Path) -> None:
+    from atmpcmp.cli.atomic_file import replace
+    from atmpcmp.cli.failing import say
+    from atmpcmp.lint.baseline import baseline_of
+
+    replace(path, baseline_of(result.findings))
+    say(f"{len(result.findings)} findings written to {path}")
+
+
+def _render(result: LintResult, chosen: str, color: Color, output: Path | None) -> str:
+    import importlib
+
+    if chosen == "table":
+        from atmpcmp.reports import lint_table
+
+        return lint_table.render(result, terminal_of(color, output))
+    content: str = importlib.import_module(f"atmpcmp.reports.lint_{chosen}").render(result)
+    return content
+
+
+def _fails(result: LintResult, fail_on: FailOn) -> bool:
+    """Whether the result holds a finding at or above the threshold; one that is only counted is at least a warning."""
+    match fail_on:
+        case FailOn.NEVER:
+            return False
+        case FailOn.WARNING:
+            return bool(result.findings)
+        case _:
+            return any(finding.severity == "error" for finding in result.findings)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from atmpcmp.engine.condition_prose import field_words, listed, prose
-from atmpcmp.engine.difference import DifferenceKind, PairedBy
+from atmpcmp.engine.difference import DifferenceKind
 from atmpcmp.engine.measures import has_direction, shown
 from atmpcmp.engine.strictness import Strictness
 
@@ -275,5 +275,3 @@ def verdicts_by_rule(column: str, verdicts: Sequence[Verdict]) -> str:
     more = len(titles) - TITLES_SHOWN
     return f"{column} by {listed(titles[:TITLES_SHOWN])}" + (f" and {more} more" if more > 0 else "")
 
-
-__all__ = ["PairedBy", "announced_sentence", "changes_sentence", "names_of", "quoted", "topic_sentence", "verb_phrases", "verdicts_by_rule"]

@@ -270,7 +270,7 @@ def yaml_1_1_word(subject: Subject) -> Iterator[Found]:
         yield found if scalar is None else _replaced(found, scalar, word)
 
 
-@code("AC014", "warning", "strict", fixes=True)
+@code("AC014", "warning", "preview", fixes=True)
 def unquoted_old_word(subject: Subject) -> Iterator[Found]:
     """A word that other YAML readers take for true or false is not in quotes.
 

@@ -19,8 +19,6 @@ from atmpcmp.reading.collector import collector_paused
 from atmpcmp.reading.data_folders import DOCUMENTS_FILE, JURISDICTION_FILE, TOPICS_FILE, VOCABULARY_FILE, bundled_data, shown
 from atmpcmp.reading.decisions_file import read_decisions
 from atmpcmp.reading.dossier_file import dossier_from
-from atmpcmp.reading.collector import collector_paused
-from atmpcmp.reading.data_folders import DOCUMENTS_FILE, JURISDICTION_FILE, TOPICS_FILE, VOCABULARY_FILE, bundled_data, shown
 from atmpcmp.reading.jurisdiction_folder import read_documents, read_jurisdiction
 from atmpcmp.reading.library_folders import bodies_of
 from atmpcmp.reading.rule_file import RuleContext, read_rules

@@ -205,13 +205,10 @@ def _routes(result: CheckResult, terminal: Terminal, *, show_all: bool) -> Itera
     yield from _heading(f"Routes ({len(result.routes)})", terminal)
     if not result.routes:
         yield Text("none in force for what was asked", style="dim")
-        return
-    table = _plain_table(terminal, ("status", None), ("route", 2), ("why", 5))
     for verdict in routes_shown(result, show_all=show_all):
-        route = spaced(text(verdict.rule.column, "bold"), text(verdict.rule.title), text(verdict.rule.id, "dim"))
-        table.add_row(text(str(verdict.status), STYLES[verdict.status]), route, text(verdict.why))
-    if table.row_count:
-        yield table
+        status = f"{verdict.status:<{_LABELS + _INDENT - 1}} "
+        yield Text(status, STYLES[verdict.status]) + spaced(text(verdict.rule.column, "bold"), text(verdict.rule.title), text(verdict.rule.id, "dim"))
+        yield _labelled([("", verdict.why, "")], terminal.shown_width)
     if said := routes_left_out(result, show_all=show_all):
         yield text(said, "dim")
 

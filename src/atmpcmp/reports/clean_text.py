@@ -14,6 +14,11 @@ def clean(text: str) -> str:
     return _UNSAFE.sub(_visible, _SPACES.sub(" ", text)).strip()
 
 
+def printable(text: str) -> str:
+    """One line as it stands, white space and all, with control and direction-changing characters shown by their number."""
+    return _UNSAFE.sub(_visible, text)
+
+
 def _visible(match: re.Match[str]) -> str:
     code = ord(match[0])
     return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}"

@@ -1,0 +1,5 @@
+"""`python -m atmpcmp`."""
+
+from atmpcmp.cli import run
+
+run()
