@@ -6,12 +6,16 @@
 
 from __future__ import annotations
 
+import enum
+import importlib
+import inspect
 import sys
+import typing
 from pathlib import Path
 from typing import Any
 
 from atmpcmp import load_library
-from atmpcmp.cli import COMMANDS, application
+from atmpcmp.cli import COMMANDS
 from atmpcmp.engine.readers import readers
 from atmpcmp.model.library import Library
 from atmpcmp.reports.check_words import CONFIDENCE, citation
@@ -125,20 +129,19 @@ def index(library: Library) -> str:
 
 
 def command_line() -> str:
-    """Every command with its arguments and options, from the command line itself."""
-    import typer.main
-
-    group: Any = typer.main.get_command(application([]))
+    """Every command with its arguments and options, from the signatures that the command line is made of."""
     lines = [NOTE + "# Command line", "", "Exit codes: 0 nothing at or above the threshold, 1 findings, 2 the work could not be done. `--debug` shows a traceback.", ""]
     for name, summary in COMMANDS.items():
+        command = importlib.import_module(f"atmpcmp.cli.{name}_command").command
         lines += [f"## atmpcmp {name}", "", summary, "", "| argument or option | meaning | default |", "|---|---|---|"]
-        for parameter in group.commands[name].params:
-            choices = getattr(parameter.type, "choices", None)
-            takes = "" if getattr(parameter, "is_flag", False) else "\\|".join(str(getattr(choice, "value", choice)) for choice in choices) if choices else parameter.metavar or ""
-            written = " ".join(filter(None, (", ".join(parameter.opts) if parameter.param_type_name == "option" else "", takes)))
+        hints = typing.get_type_hints(command, include_extras=True)
+        for parameter in inspect.signature(command).parameters.values():
+            taken, about = typing.get_args(hints[parameter.name])[:2]
+            choices = "\\|".join(choice.value for choice in taken) if inspect.isclass(taken) and issubclass(taken, enum.Enum) else ""
+            written = " ".join(filter(None, (", ".join(about.param_decls or ()), about.metavar or choices)))
             default = getattr(parameter.default, "value", parameter.default)
-            shown = str(default) if isinstance(default, str | int) and not isinstance(default, bool) and default != "" else ""
-            lines.append(f"| `{written}` | {safe(parameter.help or '')} | {shown} |")
+            shown = str(default) if isinstance(default, str) else ""
+            lines.append(f"| `{written or parameter.name.upper()}` | {safe(about.help or '')} | {shown} |")
         lines.append("")
     return "\n".join(lines)
 

@@ -22,6 +22,8 @@ _PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*%")
 _DECIMAL = re.compile(r"[-+]?\d+(?:\.\d+)?")
 _CODE = re.compile(r"[A-Za-z][A-Za-z0-9-]*:\S+")
 _MANY = 12
+# What YAML 1.1 took for true and false; here they are words.
+_OLD_WORDS = frozenset("y Y yes Yes YES n N no No NO on On ON off Off OFF".split())
 
 
 class ValueProblemError(ValueError):
@@ -55,9 +57,11 @@ def parse_value(field: Field, raw: Raw, vocabulary: Vocabulary, body: str = "") 
             "no": "write false",
             "on": "write true",
             "off": "write false",
+            "y": "write true",
+            "n": "write false",
             "none": "write false",
         }
-        raise ValueProblemError(f"{field.path} is true or false, not “{_shown(raw)}”", hints.get(str(raw).lower(), ""), "wrong-type")
+        raise ValueProblemError(f"{field.path} is true or false, not “{_shown(raw)}”", hints.get(str(raw).lower(), ""), "yaml-1-1-word" if raw in _OLD_WORDS else "wrong-type")
     if raw is None or isinstance(raw, bool):
         hint = "put quotes around it" if kind in ("text", "code", "choice") else ""
         raise ValueProblemError(f"{field.path} wants {_wanted(field)}, not {_shown(raw)}", hint, "wrong-type")

@@ -11,13 +11,14 @@ from atmpcmp.model.problem import Problem
 from atmpcmp.model.quantity import calendar_shift, dimension_of
 from atmpcmp.model.scope import Reference, Scope, UnknownPathError
 from atmpcmp.model.value import ValueProblemError, parse_value
-from atmpcmp.model.vocabulary import NONE, ListType
+from atmpcmp.model.vocabulary import HERE, NONE, ListType
 from atmpcmp.reading.yaml_text import Mapping, Node, Scalar, Sequence
 
 if TYPE_CHECKING:
     from typing import Literal
 
 TESTS = ("is", "one_of", "at_least", "at_most", "includes")
+OPERATOR, INCOMPARABLE = "operator-against-type", "incomparable-fields"
 WORDS = ("all", "any", "not", "some", "every", *TESTS, "review")
 
 
@@ -140,6 +141,8 @@ def _resolve(at: Scalar, path: str, scope: Scope) -> Reference:
     try:
         return scope.resolve(path)
     except UnknownPathError as error:
+        if "." in path and scope.vocabulary.entry.resolve(path) is not None:
+            raise _RefusedError(at, str(error), f"say {HERE}.{path}", "asked-outside-here") from None
         raise _RefusedError(at, str(error), error.hint, "unknown-field") from None
 
 
@@ -149,26 +152,26 @@ def _check_word(word: str, field: Field, wanted: Node, at: Scalar) -> None:
     several = isinstance(wanted, Sequence)
     if word == "is":
         if several:
-            raise _RefusedError(wanted, "is wants one value; of several use one_of")
+            raise _RefusedError(wanted, "is wants one value; of several use one_of", "", OPERATOR)
         if field.is_list and not is_none:
-            raise _RefusedError(at, f"{field.path} is a list; use includes or one_of")
+            raise _RefusedError(at, f"{field.path} is a list; use includes or one_of", "", OPERATOR)
     elif word == "one_of":
         if field.item_type == "yes/no":
-            raise _RefusedError(at, f"{field.path} is true or false; use is")
+            raise _RefusedError(at, f"{field.path} is true or false; use is", "", OPERATOR)
         if not several:
-            raise _RefusedError(wanted, "one_of wants a list of values", f"write [{wanted.text}]" if isinstance(wanted, Scalar) else "")
+            raise _RefusedError(wanted, "one_of wants a list of values", f"write [{wanted.text}]" if isinstance(wanted, Scalar) else "", OPERATOR)
     elif word == "includes":
         if not field.is_list:
-            raise _RefusedError(at, f"includes wants a list, and {field.path} is a single value; use is or one_of")
+            raise _RefusedError(at, f"includes wants a list, and {field.path} is a single value; use is or one_of", "", OPERATOR)
     else:
         _check_order(word, field, at)
         if several:
-            raise _RefusedError(wanted, f"{word} wants one value")
+            raise _RefusedError(wanted, f"{word} wants one value", "", OPERATOR)
 
 
 def _check_order(word: str, field: Field, at: Scalar) -> None:
     if field.type not in ORDERED_TYPES:
-        raise _RefusedError(at, f"{word} needs an order, and {field.path} ({field.type}) has none; list the values with one_of")
+        raise _RefusedError(at, f"{word} needs an order, and {field.path} ({field.type}) has none; list the values with one_of", "", OPERATOR)
 
 
 def _constant(word: str, field: Field, node: Node, reference: Reference, scope: Scope) -> Constant:
@@ -224,14 +227,16 @@ def _check_comparable(word: str, field: Field, other: Field, at: Scalar) -> None
         raise _RefusedError(
             at,
             f"{field.path} ({field.type} {field.unit}".rstrip() + f") and {other.path} ({other.type} {other.unit}".rstrip() + ") are not comparable",
+            "",
+            INCOMPARABLE,
         )
     if word == "is" and (field.is_list or other.is_list):
-        raise _RefusedError(at, "is compares single values; use includes or one_of")
+        raise _RefusedError(at, "is compares single values; use includes or one_of", "", OPERATOR)
     if word == "one_of" and not other.is_list:
-        raise _RefusedError(at, f"{other.path} is a single value; use is")
+        raise _RefusedError(at, f"{other.path} is a single value; use is", "", OPERATOR)
     if word == "includes" and not field.is_list:
-        raise _RefusedError(at, f"includes wants a list, and {field.path} is a single value")
+        raise _RefusedError(at, f"includes wants a list, and {field.path} is a single value", "", OPERATOR)
     if word in ("at_least", "at_most"):
         _check_order(word, field, at)
         if other.is_list:
-            raise _RefusedError(at, f"{other.path} is a list and has no order")
+            raise _RefusedError(at, f"{other.path} is a list and has no order", "", OPERATOR)
