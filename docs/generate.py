@@ -138,7 +138,9 @@ def command_line() -> str:
         for parameter in inspect.signature(command).parameters.values():
             taken, about = typing.get_args(hints[parameter.name])[:2]
             choices = "\\|".join(choice.value for choice in taken) if inspect.isclass(taken) and issubclass(taken, enum.Enum) else ""
-            written = " ".join(filter(None, (", ".join(about.param_decls or ()), about.metavar or choices)))
+            # In an annotation the first name of an option stands where a default would.
+            names = [name for name in (about.default, *(about.param_decls or ())) if isinstance(name, str) and name.startswith("-")]
+            written = " ".join(filter(None, (", ".join(names), about.metavar or choices)))
             default = getattr(parameter.default, "value", parameter.default)
             shown = str(default) if isinstance(default, str) else ""
             lines.append(f"| `{written or parameter.name.upper()}` | {safe(about.help or '')} | {shown} |")

@@ -67,6 +67,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     debug = "--debug" in arguments
     if debug:
         arguments.remove("--debug")
+    if arguments == ["--version"]:
+        from atmpcmp.version import __version__
+
+        sys.stdout.write(f"atmpcmp {__version__}\n")
+        sys.exit(EXIT_OK)
     try:
         application(arguments)(args=arguments, prog_name="atmpcmp")
     except BrokenPipeError:

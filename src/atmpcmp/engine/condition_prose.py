@@ -9,7 +9,7 @@ from atmpcmp.model.condition import Combination, Condition, FieldOperand, Negati
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-MAX_LENGTH = 110
+MAX_LENGTH = 90
 _WORDS = {"is": "is", "one_of": "is", "at_least": "is at least", "at_most": "is at most", "includes": "includes"}
 _NOT_WORDS = {"is": "is not", "one_of": "is not", "at_least": "is less than", "at_most": "is more than", "includes": "does not include"}
 

@@ -6,23 +6,22 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from atmpcmp.engine.difference import Change, DifferenceKind, DiffResult, Pair, Ruling, TopicDifference, kind_of
-from atmpcmp.engine.in_force import first_day
+from atmpcmp.engine.change import changes_between, changes_sentence
+from atmpcmp.engine.difference import DifferenceKind, DiffResult, TopicDifference, kind_of
 from atmpcmp.engine.judged_difference import judged_topics
 from atmpcmp.engine.pairing import measures_beyond, pairs_of
-from atmpcmp.engine.sentence import announced_sentence, changes_sentence, names_of, topic_sentence
+from atmpcmp.engine.sentence import announced_sentence, names_of, topic_sentence
 from atmpcmp.engine.side import announced_rulings, rules_of, rulings, side_of
 from atmpcmp.engine.strictness import together
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from atmpcmp.engine.difference import Measure
+    from atmpcmp.engine.difference import Change, Measure, Pair, Ruling
     from atmpcmp.engine.side import Side
     from atmpcmp.engine.verdict import Judge
     from atmpcmp.model.dossier import Dossier
     from atmpcmp.model.library import Library
-    from atmpcmp.model.rule import Rule
 
 
 class NothingToCompareError(ValueError):
@@ -137,13 +136,20 @@ def topic_difference(
     pairs = pairs_of(left, right, library, by_id=is_one_body)
     beyond = () if is_one_body else measures_beyond(left, right, pairs, library)
     kind = _kind(left, right, pairs, beyond)
-    changes = _changes(one, other, left, right) if is_one_body else ()
     names = names_of(one, other)
-    said = [
-        changes_sentence(changes, library) if changes else topic_sentence(kind, names, (left, right), pairs, beyond, library),
-        "" if is_one_body else _members_sentence(topic, library, sides, in_force),
-        announced_sentence(names, announced),
-    ]
+    changes: tuple[Change, ...] = ()
+    if is_one_body:
+        (start, earlier), (end, later) = sorted(((one.as_of, left), (other.as_of, right)), key=lambda stand: stand[0])
+        changes = changes_between(start, end, earlier, later)
+        changed = {change.rule.id for change in changes}
+        unchanged = [ruling for ruling in later if ruling.rule.id not in changed]
+        said = [changes_sentence(changes, unchanged, one.column, library), announced_sentence(names, announced, in_force)]
+    else:
+        said = [
+            topic_sentence(kind, names, in_force, pairs, beyond, library),
+            _members_sentence(topic, library, sides, in_force),
+            announced_sentence(names, announced, in_force),
+        ]
     return TopicDifference(
         topic=topic,
         group=library.topics.topics[topic].group,
@@ -170,19 +176,6 @@ def _kind(left: Sequence[Ruling], right: Sequence[Ruling], pairs: Sequence[Pair]
     if len(pairs) < len(left) or len(pairs) < len(right):
         return DifferenceKind.DIFFERENT
     return kind_of(together(*(pair.strictness for pair in pairs)))
-
-
-def _changes(one: Side, other: Side, left: Sequence[Ruling], right: Sequence[Ruling]) -> tuple[Change, ...]:
-    """What became of each rule between the two days, told from the earlier to the later one."""
-    (start, earlier), (end, later) = sorted(((one.as_of, tuple(left)), (other.as_of, tuple(right))), key=lambda stand: stand[0])
-    before = {ruling.rule.id: ruling.entry for ruling in earlier}
-    after = {ruling.rule.id: ruling.entry for ruling in later}
-    rules: dict[str, Rule] = {ruling.rule.id: ruling.rule for ruling in (*earlier, *later)}
-    return tuple(
-        Change(rule, before.get(rule.id), after.get(rule.id), tuple(entry for entry in reversed(rule.history) if start < first_day(entry.since) <= end))
-        for rule in rules.values()
-        if before.get(rule.id) != after.get(rule.id)
-    )
 
 
 def _members_sentence(topic: str, library: Library, sides: tuple[Side, Side], in_force: tuple[Sequence[Ruling], Sequence[Ruling]]) -> str:

@@ -96,8 +96,8 @@ class Measure:
         left: what the left side says, as written.
         right: what the right side says.
         relation: of the left side to the right one; unlike where no direction is the stricter one.
-        left_rule: which rule says so.
-        right_rule: which rule says so.
+        left_rules: which rules say so, in the order of what they say.
+        right_rules: which rules say so.
         is_value: whether it is a key of `values`.
     """
 
@@ -105,8 +105,8 @@ class Measure:
     left: str
     right: str
     relation: Strictness
-    left_rule: str
-    right_rule: str
+    left_rules: tuple[str, ...]
+    right_rules: tuple[str, ...]
     is_value: bool = True
 
 

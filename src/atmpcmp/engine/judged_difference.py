@@ -97,5 +97,5 @@ def _sentence(names: tuple[str, str], here: Sequence[Verdict], there: Sequence[V
             continue
         deciding = [verdict for verdict in verdicts if verdict.status in {_NO: _REFUSING, _YES: _ACCEPTING}.get(standing, (Status.UNKNOWN, Status.REVIEW))]
         verb = {_NO: "does not accept it", _YES: "accepts it", _OPEN: "cannot tell"}[standing]
-        said.append(verdicts_by_rule(name, deciding).replace(" by ", f" {verb} by ", 1))
+        said.append(f"{name} {verb} by {verdicts_by_rule(deciding)}")
     return "; ".join(said) + "."

@@ -6,44 +6,46 @@ from typing import TYPE_CHECKING, Any
 
 from atmpcmp.engine.difference import Measure, Ruling
 from atmpcmp.engine.strictness import Strictness, key_of, ordered, strictness, together
-from atmpcmp.model.condition import Combination, Condition, FieldOperand, Test
+from atmpcmp.model.condition import Combination, Condition, FieldOperand, Negation, Test
 from atmpcmp.model.value import parse_value
 from atmpcmp.model.vocabulary import NONE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from atmpcmp.model.library import Library
     from atmpcmp.model.topic import TopicValue
 
 
-def value_measure(key: str, left: Ruling, right: Ruling, library: Library) -> Measure:
-    """A key of `values` that two rules on one topic both have."""
-    declared = library.topics.topics[left.rule.topic].values[key]
-    one, other = left.entry.values[key], right.entry.values[key]
-    relation = _relation(declared, _parsed(one, declared, left, library), _parsed(other, declared, right, library))
-    return Measure(key, shown(one), shown(other), relation, left.rule.id, right.rule.id)
+def value_measure(key: str, left: Sequence[Ruling], right: Sequence[Ruling], library: Library) -> Measure:
+    """A key of `values` that rules of both sides on one topic have; where a side says several things only whether they are all the same is known."""
+    declared = library.topics.topics[left[0].rule.topic].values[key]
+    ones, others = ([_parsed(ruling.entry.values[key], declared, ruling, library) for ruling in side] for side in (left, right))
+    relations = {_relation(declared, one, other) for one in ones for other in others}
+    relation = relations.pop() if len(relations) == 1 else Strictness.UNLIKE
+    return Measure(key, _texts(key, left), _texts(key, right), relation, _ids(left), _ids(right))
 
 
 def values_of_pair(left: Ruling, right: Ruling, library: Library) -> tuple[Measure, ...]:
     """The measures of all keys that both rules have, in the order of the topic."""
     declared = library.topics.topics[left.rule.topic].values
-    return tuple(value_measure(key, left, right, library) for key in declared if key in left.entry.values and key in right.entry.values)
+    return tuple(value_measure(key, [left], [right], library) for key in declared if key in left.entry.values and key in right.entry.values)
 
 
 def tests_of_pair(left: Ruling, right: Ruling, library: Library) -> tuple[Measure, ...]:
-    """What both conditions demand in any case of the same field by the same word, where the constants differ."""
-    if left.rule.kind != right.rule.kind:
+    """The least or most that two requirements both demand in any case of the same field, where the constants differ."""
+    if left.rule.kind != "requirement" or right.rule.kind != "requirement":
         return ()
     ones, others = _demanded(left.entry.condition), _demanded(right.entry.condition)
     found = []
     for key, one in ones.items():
         other = others.get(key)
-        if other is None or one.wanted == other.wanted:
+        if other is None:
             continue
         relation = strictness(one, library.scope(left.rule), other, library.scope(right.rule))
-        if relation in (Strictness.STRICTER, Strictness.LOOSER) or (relation is Strictness.UNLIKE and key[1] == "one_of"):
-            found.append(Measure(one.path, _wanted(one), _wanted(other), relation, left.rule.id, right.rule.id, is_value=False))
+        if relation in (Strictness.STRICTER, Strictness.LOOSER):
+            texts = (_wanted(one, left.entry.condition), _wanted(other, right.entry.condition))
+            found.append(Measure(one.path, *texts, relation, (left.rule.id,), (right.rule.id,), is_value=False))
     return tuple(found)
 
 
@@ -68,6 +70,14 @@ def shown(value: Any) -> str:
     return str(value)
 
 
+def _texts(key: str, side: Sequence[Ruling]) -> str:
+    return " or ".join(dict.fromkeys(shown(ruling.entry.values[key]) for ruling in side))
+
+
+def _ids(side: Sequence[Ruling]) -> tuple[str, ...]:
+    return tuple(ruling.rule.id for ruling in side)
+
+
 def _parsed(value: Any, declared: TopicValue, ruling: Ruling, library: Library) -> Any:
     items = value if isinstance(value, list | tuple) else (value,)
     parsed = tuple(parse_value(declared.field, item, library.vocabulary, ruling.rule.body) for item in items)
@@ -87,12 +97,11 @@ def _relation(declared: TopicValue, one: Any, other: Any) -> Strictness:
 
 
 def _demanded(condition: Condition | None) -> dict[tuple[str, str], Test]:
-    """The tests that a condition demands in any case, by field and word; those of which there are several are left out."""
+    """The bounds that a condition demands in any case, by field and word; those of which there are several are left out."""
     found: dict[tuple[str, str], list[Test]] = {}
     for test in _conjuncts(condition):
-        word = "one_of" if test.word == "is" else test.word
-        if not isinstance(test.wanted, FieldOperand) and NONE not in test.wanted:
-            found.setdefault((test.path, word), []).append(test)
+        if test.word in ("at_least", "at_most") and not isinstance(test.wanted, FieldOperand):
+            found.setdefault((test.path, test.word), []).append(test)
     return {key: tests[0] for key, tests in found.items() if len(tests) == 1}
 
 
@@ -107,7 +116,20 @@ def _conjuncts(condition: Condition | None) -> Iterator[Test]:
             return
 
 
-def _wanted(test: Test) -> str:
-    words = {"at_least": "at least ", "at_most": "at most "}.get(test.word, "")
-    constants = [shown(constant) for constant in test.wanted] if isinstance(test.wanted, tuple) else []
-    return words + (" and " if test.word == "includes" else " or ").join(constants)
+def _wanted(test: Test, condition: Condition | None) -> str:
+    """The bound in words; a condition may demand more of the same field in some cases."""
+    bound = shown(test.wanted) if isinstance(test.wanted, tuple) else ""
+    in_any_case = " in any case" if _times_tested(test.path, condition) > 1 else ""
+    return f"{'at least' if test.word == 'at_least' else 'at most'} {bound}{in_any_case}"
+
+
+def _times_tested(path: str, condition: Condition | None) -> int:
+    match condition:
+        case Test():
+            return int(condition.path == path)
+        case Combination():
+            return sum(_times_tested(path, part) for part in condition.parts)
+        case Negation():
+            return _times_tested(path, condition.part)
+        case _:
+            return 0

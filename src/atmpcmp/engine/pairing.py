@@ -61,7 +61,10 @@ def compared(left: Ruling, right: Ruling, library: Library, paired_by: PairedBy)
     asked, scope = _asked(left, right, library), _scope(left, right, library)
     level = _level(left, right)
     of_values = strictness_of(measures)
-    if left.rule.kind != right.rule.kind or left.rule.kind == "stance":
+    if left.rule.kind != right.rule.kind:
+        # What one side demands and the other only states, or opens, is not the same even where the values are.
+        asked = whole = Strictness.UNLIKE
+    elif left.rule.kind == "stance":
         asked = of_values if _share_keys(left, right) else Strictness.UNLIKE
         whole = together(asked, scope)
     elif asked is Strictness.UNLIKE and of_values in (Strictness.STRICTER, Strictness.LOOSER):
@@ -72,7 +75,7 @@ def compared(left: Ruling, right: Ruling, library: Library, paired_by: PairedBy)
 
 
 def measures_beyond(left: Sequence[Ruling], right: Sequence[Ruling], pairs: Sequence[Pair], library: Library) -> tuple[Measure, ...]:
-    """Values that exactly one rule on each side has and that no pair compares."""
+    """Values that rules on both sides have and that no pair compares."""
     if not left or not right:
         return ()
     inside = {measure.field for pair in pairs for measure in pair.measures}
@@ -80,8 +83,8 @@ def measures_beyond(left: Sequence[Ruling], right: Sequence[Ruling], pairs: Sequ
     for key in library.topics.topics[left[0].rule.topic].values:
         ones = [ruling for ruling in left if key in ruling.entry.values]
         others = [ruling for ruling in right if key in ruling.entry.values]
-        if len(ones) == len(others) == 1 and key not in inside:
-            found.append(value_measure(key, ones[0], others[0], library))
+        if ones and others and key not in inside:
+            found.append(value_measure(key, ones, others, library))
     return tuple(found)
 
 

@@ -70,10 +70,14 @@ def _implies(one: Condition, here: Scope, other: Condition, there: Scope) -> boo
         return all(_implies(one, here, part, there) for part in other.parts)
     if isinstance(one, Combination) and one.word == "any":
         return all(_implies(part, here, other, there) for part in one.parts)
-    if isinstance(other, Combination) and any(_implies(one, here, part, there) for part in other.parts):
-        return True
-    if isinstance(one, Combination):
-        return any(_implies(part, here, other, there) for part in one.parts)
+    if isinstance(one, Combination) or isinstance(other, Combination):
+        alternatives = other.parts if isinstance(other, Combination) else ()
+        clauses = one.parts if isinstance(one, Combination) else ()
+        return any(_implies(one, here, part, there) for part in alternatives) or any(_implies(part, here, other, there) for part in clauses)
+    return _leaf_implies(one, here, other, there)
+
+
+def _leaf_implies(one: Condition, here: Scope, other: Condition, there: Scope) -> bool:
     match one, other:
         case Test(), Test():
             return _test_implies(one, here, other, there)

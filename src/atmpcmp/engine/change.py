@@ -1,0 +1,118 @@
+"""What became of the rules of one jurisdiction between two days, and by which document."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from atmpcmp.engine.condition_prose import field_words, listed
+from atmpcmp.engine.difference import Change
+from atmpcmp.engine.in_force import first_day
+from atmpcmp.engine.measures import shown
+from atmpcmp.engine.sentence import quoted, sentence_of, verb_phrases
+from atmpcmp.engine.strictness import Strictness, strictness
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from atmpcmp.engine.difference import Ruling
+    from atmpcmp.model.library import Library
+    from atmpcmp.model.rule import Entry, Rule
+
+_ASKED = {Strictness.STRICTER: "it asks more", Strictness.LOOSER: "it asks less", Strictness.UNLIKE: "it asks something else"}
+_OPEN = {Strictness.STRICTER: "it is open to fewer", Strictness.LOOSER: "it is open to more", Strictness.UNLIKE: "it is open on other terms"}
+_CAUGHT = {Strictness.STRICTER: "it holds for fewer", Strictness.LOOSER: "it holds for more products", Strictness.UNLIKE: "it holds for other products"}
+
+
+def changes_between(start: date, end: date, earlier: Sequence[Ruling], later: Sequence[Ruling]) -> tuple[Change, ...]:
+    """What became of each rule that did not stay as it was.
+
+    Args:
+        start: the earlier day.
+        end: the later day.
+        earlier: rules in force on the earlier day.
+        later: rules in force on the later day.
+    """
+    before = {ruling.rule.id: ruling.entry for ruling in earlier}
+    after = {ruling.rule.id: ruling.entry for ruling in later}
+    rules: dict[str, Rule] = {ruling.rule.id: ruling.rule for ruling in (*earlier, *later)}
+    return tuple(
+        Change(rule, before.get(rule.id), after.get(rule.id), tuple(entry for entry in reversed(rule.history) if start < first_day(entry.since) <= end))
+        for rule in rules.values()
+        if before.get(rule.id) != after.get(rule.id)
+    )
+
+
+def changes_sentence(changes: Sequence[Change], unchanged: Sequence[Ruling], name: str, library: Library) -> str:
+    """What changed on one topic, from the earlier to the later day, with the documents; what stayed where nothing changed.
+
+    Args:
+        changes: what became of each rule that did not stay as it was.
+        unchanged: the rules that stayed.
+        name: of the jurisdiction.
+        library: for documents.
+    """
+    if not changes:
+        return f"Unchanged: {name} {verb_phrases(unchanged)}." if unchanged else ""
+    came = [change for change in changes if change.before is None]
+    ended = [change for change in changes if change.after is None]
+    changed = [change for change in changes if change.before is not None and change.after is not None]
+    clauses = [_changed(change, library) for change in changed] + _grouped(came, library) + _grouped(ended, library)
+    if unchanged:
+        clauses.append(f"{len(unchanged)} more {'rule stays' if len(unchanged) == 1 else 'rules stay'} as {'it was' if len(unchanged) == 1 else 'they were'}")
+    return sentence_of(clauses)
+
+
+def _grouped(changes: Sequence[Change], library: Library) -> list[str]:
+    """Rules that came or went with the same document on the same day, in one clause."""
+    by_turns: dict[str, list[str]] = {}
+    for change in changes:
+        verb = "is new" if change.before is None else "ended"
+        by_turns.setdefault(_turns(change, verb, library), []).append(_quoted(change))
+    return [f"{listed(titles)} {turns if len(titles) == 1 else turns.replace('is new', 'are new', 1)}" for turns, titles in by_turns.items()]
+
+
+def _turns(change: Change, verb: str, library: Library) -> str:
+    """`is new on 2022-02-01 by A and changed on 2025-04-01 by B`."""
+    others = ["changed"] * (len(change.turns) - 1)
+    verbs = [verb, *others] if change.before is None else [*others, verb]
+    return listed([f"{said} {_when(turn)} by {_document(change.rule, turn, library)}" for said, turn in zip(verbs, change.turns, strict=True)])
+
+
+def _when(turn: Entry) -> str:
+    return f"{'on' if len(turn.since) == 10 else 'in'} {turn.since}"
+
+
+def _quoted(change: Change) -> str:
+    entry = change.after or change.before
+    assert entry is not None  # noqa: S101  a change has an entry on one of the days
+    return quoted(change.rule, entry)
+
+
+def _changed(change: Change, library: Library) -> str:
+    return f"{_quoted(change)} {_turns(change, 'changed', library)}: {listed(_what_changed(change, library))}"
+
+
+def _what_changed(change: Change, library: Library) -> list[str]:
+    before, after, rule = change.before, change.after, change.rule
+    assert before is not None  # noqa: S101  only rules with both entries come here
+    assert after is not None  # noqa: S101
+    said = []
+    for key in dict.fromkeys([*before.values, *after.values]):
+        one, other = before.values.get(key), after.values.get(key)
+        if one is None or other is None:
+            said.append(f"{field_words(key)} now {shown(other)}" if one is None else f"{field_words(key)} no longer {shown(one)}")
+        elif one != other:
+            said.append(f"{field_words(key)} from {shown(one)} to {shown(other)}")
+    if rule.level_of(before) != rule.level_of(after):
+        said.append(f"level from {rule.level_of(before)} to {rule.level_of(after)}")
+    scope = library.scope(rule)
+    asked = strictness(after.condition, scope, before.condition, scope)
+    caught = strictness(rule.scope(after), scope, rule.scope(before), scope)
+    said += [words[relation] for words, relation in ((_OPEN if rule.kind == "route" else _ASKED, asked), (_CAUGHT, caught)) if relation in words]
+    return said or ["what is tested stays, the text is new"]
+
+
+def _document(rule: Rule, entry: Entry, library: Library) -> str:
+    document = library.document(rule.jurisdiction, entry.source.document)
+    return document.title if document is not None else entry.source.document
