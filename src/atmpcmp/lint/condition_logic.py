@@ -32,7 +32,7 @@ def key(condition: Condition) -> Any:
             return ("review", condition.question)
 
 
-def implies(one: Condition, other: Condition, scope: Scope) -> bool:
+def implies(one: Condition, other: Condition, scope: Scope) -> bool:  # noqa: PLR0911  each return is one law
     """Whether the other holds wherever the first one does; False where the structure does not tell."""
     if key(one) == key(other):
         return True
@@ -53,7 +53,7 @@ def implies(one: Condition, other: Condition, scope: Scope) -> bool:
     return False
 
 
-def excludes(one: Condition, other: Condition, scope: Scope) -> bool:
+def excludes(one: Condition, other: Condition, scope: Scope) -> bool:  # noqa: PLR0911  each return is one law
     """Whether no stated value can meet both; False where the structure does not tell."""
     if isinstance(other, Negation):
         return implies(one, other.part, scope)
@@ -72,7 +72,7 @@ def excludes(one: Condition, other: Condition, scope: Scope) -> bool:
     return _disjoint(left, right)
 
 
-def exhausts(one: Condition, other: Condition, scope: Scope) -> bool:
+def exhausts(one: Condition, other: Condition, scope: Scope) -> bool:  # noqa: PLR0911  each return is one law
     """Whether every stated value meets one or the other; False where the structure does not tell."""
     if isinstance(other, Negation) and key(other.part) == key(one):
         return True

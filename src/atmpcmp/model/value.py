@@ -61,7 +61,8 @@ def parse_value(field: Field, raw: Raw, vocabulary: Vocabulary, body: str = "") 
             "n": "write false",
             "none": "write false",
         }
-        raise ValueProblemError(f"{field.path} is true or false, not “{_shown(raw)}”", hints.get(str(raw).lower(), ""), "yaml-1-1-word" if raw in _OLD_WORDS else "wrong-type")
+        code = "yaml-1-1-word" if raw in _OLD_WORDS else "wrong-type"
+        raise ValueProblemError(f"{field.path} is true or false, not “{_shown(raw)}”", hints.get(str(raw).lower(), ""), code)
     if raw is None or isinstance(raw, bool):
         hint = "put quotes around it" if kind in ("text", "code", "choice") else ""
         raise ValueProblemError(f"{field.path} wants {_wanted(field)}, not {_shown(raw)}", hint, "wrong-type")

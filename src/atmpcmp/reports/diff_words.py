@@ -1,0 +1,115 @@
+"""The sentences that all reports of `diff` share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from atmpcmp.engine.difference import DifferenceKind
+from atmpcmp.engine.sentence import names_of
+from atmpcmp.engine.verdict import Status
+from atmpcmp.reports.check_words import citation, clause_sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from atmpcmp.engine.difference import DiffResult, Measure, Ruling, TopicDifference
+    from atmpcmp.model.library import Library
+
+STRICTER_MEANS = "stricter: asks more, more firmly or of more products; of a route: opens it to fewer"
+_DECISIVE = (Status.GAP, Status.MET, Status.OPEN, Status.CLOSED, Status.UNKNOWN, Status.REVIEW)
+
+
+def heading(result: DiffResult) -> str:
+    """`EMA against FDA, both as of 2026-06-30`."""
+    left, right = result.left, result.right
+    if left.as_of == right.as_of:
+        return f"{left.column} against {right.column}, both as of {left.as_of.isoformat()}"
+    return f"{left.column} as of {left.as_of.isoformat()} against {right.column} as of {right.as_of.isoformat()}"
+
+
+def kind_label(kind: DifferenceKind, result: DiffResult) -> str:
+    """A kind in two words, with the name of the side that it is about."""
+    left, right = names_of(result.left, result.right)
+    if result.left.column == result.right.column:
+        left, right = result.left.as_of.isoformat(), result.right.as_of.isoformat()
+    return {
+        DifferenceKind.STRICTER_LEFT: f"{left} stricter",
+        DifferenceKind.STRICTER_RIGHT: f"{right} stricter",
+        DifferenceKind.ONLY_LEFT: f"only {left}",
+        DifferenceKind.ONLY_RIGHT: f"only {right}",
+        DifferenceKind.NOT_COMPARABLE: "not comparable",
+    }.get(kind, kind.word)
+
+
+def counts_sentence(result: DiffResult) -> str:
+    """How many topics of each kind there are."""
+    said = ", ".join(f"{count} {kind_label(kind, result)}" for kind, count in result.counts.items() if count)
+    return f"{len(result.topics)} topics: {said}" if result.topics else "no topic makes a difference to this product"
+
+
+def left_out_sentence(result: DiffResult) -> str:
+    """What a dossier left out, and why; nothing without one."""
+    said = ", ".join(f"{count} with {why}" if why.startswith(("a ", "no ")) else f"{count} {why}" for why, count in result.left_out.items())
+    return f"{sum(result.left_out.values())} topics left out: {said}" if said else ""
+
+
+def sides(result: DiffResult) -> tuple[str, str]:
+    """The names of the sides."""
+    return names_of(result.left, result.right)
+
+
+def standing(ruling: Ruling) -> str:
+    """`must, in force from 2020-01-30`, or that it is announced."""
+    what = ruling.level or ruling.rule.kind
+    since = "undated" if ruling.entry.since == "undated" else f"from {ruling.entry.since}"
+    if ruling.is_announced:
+        return f"{what}, announced {since}" + (": an end" if ruling.entry.ended else "")
+    return f"{what}, {since}"
+
+
+def source(ruling: Ruling, library: Library) -> str:
+    """The citation of a ruling."""
+    return citation(ruling.entry.source, ruling.entry.confidence, ruling.rule.jurisdiction, library)
+
+
+def values(ruling: Ruling) -> str:
+    """The comparable values of a ruling."""
+    from atmpcmp.engine.condition_prose import field_words
+    from atmpcmp.engine.measures import shown
+
+    return "; ".join(f"{field_words(key)} {shown(value)}" for key, value in ruling.entry.values.items())
+
+
+def rulings_of(topic: TopicDifference, result: DiffResult) -> Iterator[tuple[str, Ruling]]:
+    """Every rule of a topic with the name of its side: left ones first, announced ones after those in force."""
+    left, right = sides(result)
+    for name, rulings in ((left, (*topic.left, *topic.announced_left)), (right, (*topic.right, *topic.announced_right))):
+        for ruling in rulings:
+            yield name, ruling
+
+
+def trace(topic: TopicDifference) -> str:
+    """The ids of the rules on both sides, left before right."""
+    sides_of_topic = ((*topic.left, *topic.announced_left), (*topic.right, *topic.announced_right))
+    ids = (", ".join(dict.fromkeys(ruling.rule.id for ruling in rulings)) or "none" for rulings in sides_of_topic)
+    return " | ".join(ids)
+
+
+def measure_sentence(measure: Measure, result: DiffResult) -> str:
+    """`duration: EMA 5 years, FDA 15 years (FDA stricter)`."""
+    left, right = sides(result)
+    stricter = {"stricter": f" ({left} stricter)", "looser": f" ({right} stricter)", "same": " (equal)"}.get(str(measure.relation), "")
+    return f"{measure.field}: {left} {measure.left}, {right} {measure.right}{stricter}"
+
+
+def clause_lines(topic: TopicDifference, result: DiffResult) -> Iterator[tuple[str, str, str]]:
+    """What a dossier says where rules of a topic are decided or open: side, verdict with rule, and the clause."""
+    if topic.judged is None:
+        return
+    for name, verdicts in zip(sides(result), (topic.judged.left, topic.judged.right), strict=True):
+        for verdict in sorted(verdicts, key=lambda verdict: list(Status).index(verdict.status)):
+            if verdict.status not in _DECISIVE:
+                continue
+            said = [clause_sentence(clause, verdict.rule.body) for clause in verdict.deciding] + [f"for a person: {asked}" for asked in verdict.questions]
+            for line in said or [verdict.why]:
+                yield name, f"{verdict.status} {verdict.level or verdict.rule.kind} {verdict.rule.id}", line
