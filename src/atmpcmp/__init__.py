@@ -15,7 +15,11 @@ from atmpcmp.version import __version__
 
 if TYPE_CHECKING:
     from atmpcmp.engine.check import CheckResult, NothingToCheckError, check
+    from atmpcmp.engine.diff import NothingToCompareError, diff
+    from atmpcmp.engine.difference import DifferenceKind, DiffResult, TopicDifference
+    from atmpcmp.engine.matrix import MatrixResult, matrix
     from atmpcmp.engine.outcome import Clause
+    from atmpcmp.engine.side import NothingInForceError
     from atmpcmp.engine.verdict import Judge, Status, Verdict
     from atmpcmp.model.dossier import Dossier
     from atmpcmp.model.library import Library, UnknownNameError
@@ -26,7 +30,15 @@ _HOMES = {
     "CheckResult": "engine.check",
     "NothingToCheckError": "engine.check",
     "check": "engine.check",
+    "NothingToCompareError": "engine.diff",
+    "diff": "engine.diff",
+    "DifferenceKind": "engine.difference",
+    "DiffResult": "engine.difference",
+    "TopicDifference": "engine.difference",
+    "MatrixResult": "engine.matrix",
+    "matrix": "engine.matrix",
     "Clause": "engine.outcome",
+    "NothingInForceError": "engine.side",
     "Judge": "engine.verdict",
     "Status": "engine.verdict",
     "Verdict": "engine.verdict",
@@ -42,19 +54,27 @@ _HOMES = {
 __all__ = [
     "CheckResult",
     "Clause",
+    "DiffResult",
+    "DifferenceKind",
     "Dossier",
     "InvalidInputError",
     "Judge",
     "Library",
+    "MatrixResult",
+    "NothingInForceError",
     "NothingToCheckError",
+    "NothingToCompareError",
     "Problem",
     "Status",
+    "TopicDifference",
     "UnknownNameError",
     "Verdict",
     "__version__",
     "check",
+    "diff",
     "load_dossier",
     "load_library",
+    "matrix",
 ]
 
 

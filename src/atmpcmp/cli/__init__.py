@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 COMMANDS = {
     "check": "Judge dossiers against the rules of every jurisdiction.",
     "diff": "Compare two jurisdictions, or one on two days, topic by topic.",
+    "matrix": "Put all jurisdictions side by side.",
     "lint": "Check rule files, and run the examples of every rule.",
     "explain": "Explain one rule, topic or field in full.",
     "list": "List what is in the library.",

@@ -7,17 +7,16 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from atmpcmp.engine.change import changes_between, changes_sentence
-from atmpcmp.engine.difference import DifferenceKind, DiffResult, TopicDifference, kind_of
+from atmpcmp.engine.difference import DiffResult, TopicDifference
 from atmpcmp.engine.judged_difference import judged_topics
-from atmpcmp.engine.pairing import measures_beyond, pairs_of
+from atmpcmp.engine.pairing import measures_beyond, outcome, pairs_of
 from atmpcmp.engine.sentence import announced_sentence, names_of, topic_sentence
 from atmpcmp.engine.side import announced_rulings, rules_of, rulings, side_of
-from atmpcmp.engine.strictness import together
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from atmpcmp.engine.difference import Change, Measure, Pair, Ruling
+    from atmpcmp.engine.difference import Change, Ruling
     from atmpcmp.engine.side import Side
     from atmpcmp.engine.verdict import Judge
     from atmpcmp.model.dossier import Dossier
@@ -96,7 +95,7 @@ def differences(library: Library, left: Side, right: Side, *, topics: Iterable[s
     """
     wanted = frozenset(topics)
     by_topic = [_by_topic(rulings(rules_of(side, library), side.as_of)) for side in (left, right)]
-    coming = [_by_topic(announced_rulings(rules_of(side, library), side.as_of, today, library)) for side in (left, right)]
+    coming = [_by_topic(announced_rulings(rules_of(side, library), side.as_of, today)) for side in (left, right)]
     found = []
     for topic in library.topics.topics:
         if wanted and topic not in wanted:
@@ -135,7 +134,7 @@ def topic_difference(
     is_one_body = one.column == other.column
     pairs = pairs_of(left, right, library, by_id=is_one_body)
     beyond = () if is_one_body else measures_beyond(left, right, pairs, library)
-    kind = _kind(left, right, pairs, beyond)
+    kind = outcome(left, right, pairs, beyond)
     names = names_of(one, other)
     changes: tuple[Change, ...] = ()
     if is_one_body:
@@ -163,19 +162,6 @@ def topic_difference(
         announced_right=announced[1],
         changes=changes,
     )
-
-
-def _kind(left: Sequence[Ruling], right: Sequence[Ruling], pairs: Sequence[Pair], beyond: Sequence[Measure]) -> DifferenceKind:
-    if not left and not right:
-        return DifferenceKind.NOT_COMPARABLE
-    if not left or not right:
-        return DifferenceKind.ONLY_LEFT if left else DifferenceKind.ONLY_RIGHT
-    shared = {ruling.rule.kind for ruling in left} & {ruling.rule.kind for ruling in right}
-    if not pairs and not beyond and shared <= {"stance"}:
-        return DifferenceKind.NOT_COMPARABLE
-    if len(pairs) < len(left) or len(pairs) < len(right):
-        return DifferenceKind.DIFFERENT
-    return kind_of(together(*(pair.strictness for pair in pairs)))
 
 
 def _members_sentence(topic: str, library: Library, sides: tuple[Side, Side], in_force: tuple[Sequence[Ruling], Sequence[Ruling]]) -> str:

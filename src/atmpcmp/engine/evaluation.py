@@ -103,14 +103,15 @@ def _quantifier(condition: Quantifier, scope: Scope) -> Callable[[Statements, Re
     wanted, wanted_not = ("at least one stated", "none stated") if is_some else ("stated", "not stated")
     waits_for = _shown_path(reference, condition.of, scope)
     truth_of_nothing = NO if is_some else YES
+    is_of_item = reference.where == "item"
 
     def judge(statements: Statements, record: Record | None) -> Outcome:
         statement = find(statements, record)
         if statement is None:
-            return Leaf(UNKNOWN, condition.of, wanted, wanted_not, None, condition.line, waits_for=waits_for)
+            return Leaf(UNKNOWN, condition.of, wanted, wanted_not, None, condition.line, waits_for=waits_for, is_of_item=is_of_item)
         items: Any = statement.value or ()
         if not items:
-            return Leaf(truth_of_nothing, condition.of, wanted, wanted_not, statement, condition.line, is_vacuous=not is_some)
+            return Leaf(truth_of_nothing, condition.of, wanted, wanted_not, statement, condition.line, is_vacuous=not is_some, is_of_item=is_of_item)
         outcomes = []
         for item in items:
             label = f"{condition.of}.{item.label}"
@@ -168,13 +169,14 @@ def _test_against_constants(
     wanted, wanted_not = _IS_TRUE_WORDS[word].format(shown), _IS_FALSE_WORDS[word].format(shown)
     waits_for = _shown_path(reference, path, scope)
     compare = _against_constants(word, constants, field, reference, scope)
+    is_of_item = reference.where == "item"
 
     def judge(statements: Statements, record: Record | None) -> Outcome:
         statement = find(statements, record)
         if statement is None:
-            return Leaf(UNKNOWN, path, wanted, wanted_not, None, line, waits_for=waits_for)
+            return Leaf(UNKNOWN, path, wanted, wanted_not, None, line, waits_for=waits_for, is_of_item=is_of_item)
         truth = compare(statement.value)
-        return Leaf(truth, path, wanted, wanted_not, statement, line, waits_for=waits_for if truth is UNKNOWN else "")
+        return Leaf(truth, path, wanted, wanted_not, statement, line, waits_for=waits_for if truth is UNKNOWN else "", is_of_item=is_of_item)
 
     return judge
 
@@ -212,6 +214,7 @@ def _test_against_field(condition: Test, operand: FieldOperand, reference: Refer
     find, find_other = _finder(reference, scope), _finder(other_reference, scope)
     path, line, word = condition.path, condition.line, condition.word
     shift, shift_text = _shift(operand)
+    is_of_item = reference.where == "item"
     shown = operand.field + shift_text
     wanted, wanted_not = _IS_TRUE_WORDS[word].format(shown), _IS_FALSE_WORDS[word].format(shown)
     waits_for, waits_for_other = _shown_path(reference, path, scope), _shown_path(other_reference, operand.field, scope)
@@ -228,7 +231,7 @@ def _test_against_field(condition: Test, operand: FieldOperand, reference: Refer
                 choices = tuple(choice.moved(months=shift[0], days=shift[1]) for choice in choices)
             truth = _comparing(word, choices, is_constant=False)(left.value)
             silent = waits_for if truth is UNKNOWN else ""
-        return Leaf(truth, path, wanted, wanted_not, left, line, right, silent)
+        return Leaf(truth, path, wanted, wanted_not, left, line, right, silent, is_of_item=is_of_item)
 
     return judge
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from atmpcmp.engine.difference import Judged
 from atmpcmp.engine.in_force import JudgingDay
-from atmpcmp.engine.sentence import names_of, verdicts_by_rule
+from atmpcmp.engine.sentence import names_of, sentence_of, verdicts_by_rule
 from atmpcmp.engine.verdict import Judge, Status
 from atmpcmp.model.rule import LEVELS
 
@@ -20,10 +20,12 @@ if TYPE_CHECKING:
     from atmpcmp.model.dossier import Dossier
     from atmpcmp.model.library import Library
 
-# What a product makes of one side, by the verdicts of its rules.
+# What one side makes of a product on a topic, by its requirements.
 _NO, _OPEN, _YES, _SILENT = "not accepted", "undecided", "accepted", "nothing asked"
-_RANKS = {frozenset({_NO, _YES}): 1, frozenset({_NO, _SILENT}): 2, frozenset({_NO, _OPEN}): 3}
-_REFUSING, _ACCEPTING = (Status.GAP, Status.CLOSED), (Status.MET, Status.OPEN)
+_RANKS = {frozenset({_NO, _YES}): 1, frozenset({_NO, _OPEN}): 2, frozenset({_NO, _SILENT}): 3}
+_RANK_OF_ROUTES = 4
+_DECIDING = {_NO: (Status.GAP,), _YES: (Status.MET,), _OPEN: (Status.UNKNOWN, Status.REVIEW)}
+_VERBS = {_NO: "does not accept it", _YES: "accepts it", _OPEN: "cannot tell"}
 
 
 def judged_topics(
@@ -44,13 +46,14 @@ def judged_topics(
     left_out: dict[str, int] = {}
     for topic in topics:
         here, there = (_verdicts(rulings, judge, dossier, side) for rulings, side in ((topic.left, left), (topic.right, right)))
-        standing = _standing(here), _standing(there)
-        rank = _RANKS.get(frozenset(standing))
+        standings = _standing(here), _standing(there)
+        rank = _RANKS.get(frozenset(standings)) or (_RANK_OF_ROUTES if _routes_differ(here, there) else None)
         if rank is None:
-            why = _why_left_out(standing)
+            why = _why_left_out(standings)
             left_out[why] = left_out.get(why, 0) + 1
             continue
-        judged = Judged(here, there, rank, _sentence(names_of(left, right), here, there))
+        say = _sentence_of_routes if rank == _RANK_OF_ROUTES else _sentence
+        judged = Judged(here, there, rank, say(names_of(left, right), here, there))
         kept.append(((rank, _weight((*here, *there))), replace(topic, judged=judged)))
     kept.sort(key=lambda ranked: ranked[0])
     return tuple(topic for _, topic in kept), left_out
@@ -62,16 +65,24 @@ def _verdicts(rulings: Sequence[Ruling], judge: Judge, dossier: Dossier, side: S
 
 
 def _standing(verdicts: Sequence[Verdict]) -> str:
-    """Requirements decide; routes do where there are no requirements that apply."""
-    counted = [verdict for verdict in verdicts if verdict.rule.kind == "requirement" and verdict.status is not Status.NOT_APPLICABLE]
-    statuses = {verdict.status for verdict in counted or [verdict for verdict in verdicts if verdict.rule.kind == "route"]}
-    if not statuses:
-        return _SILENT
+    statuses = {verdict.status for verdict in verdicts if verdict.rule.kind == "requirement"} - {Status.NOT_APPLICABLE}
     if Status.GAP in statuses:
         return _NO
-    if statuses & {Status.UNKNOWN, Status.REVIEW} and not statuses & {Status.OPEN}:
-        return _OPEN
-    return _NO if statuses == {Status.CLOSED} else _YES
+    return _OPEN if statuses & {Status.UNKNOWN, Status.REVIEW} else _YES if statuses else _SILENT
+
+
+def _routes(verdicts: Sequence[Verdict], status: Status) -> list[Verdict]:
+    return [verdict for verdict in verdicts if verdict.rule.kind == "route" and verdict.status is status]
+
+
+def _routes_differ(here: Sequence[Verdict], there: Sequence[Verdict]) -> bool:
+    """Whether one side opens a route and the other has only closed ones."""
+    opened = [bool(_routes(verdicts, Status.OPEN)) for verdicts in (here, there)]
+    shut = [
+        bool(_routes(verdicts, Status.CLOSED)) and not any(_routes(verdicts, status) for status in (Status.OPEN, Status.UNKNOWN, Status.REVIEW))
+        for verdicts in (here, there)
+    ]
+    return (opened[0] and shut[1]) or (opened[1] and shut[0])
 
 
 def _why_left_out(standing: tuple[str, str]) -> str:
@@ -95,7 +106,14 @@ def _sentence(names: tuple[str, str], here: Sequence[Verdict], there: Sequence[V
         if standing == _SILENT:
             said.append(f"{name} asks nothing of this product here")
             continue
-        deciding = [verdict for verdict in verdicts if verdict.status in {_NO: _REFUSING, _YES: _ACCEPTING}.get(standing, (Status.UNKNOWN, Status.REVIEW))]
-        verb = {_NO: "does not accept it", _YES: "accepts it", _OPEN: "cannot tell"}[standing]
-        said.append(f"{name} {verb} by {verdicts_by_rule(deciding)}")
-    return "; ".join(said) + "."
+        deciding = [verdict for verdict in verdicts if verdict.rule.kind == "requirement" and verdict.status in _DECIDING[standing]]
+        said.append(f"{name} {_VERBS[standing]} by {verdicts_by_rule(deciding)}")
+    return sentence_of(said)
+
+
+def _sentence_of_routes(names: tuple[str, str], here: Sequence[Verdict], there: Sequence[Verdict]) -> str:
+    said = []
+    for name, verdicts in zip(names, (here, there), strict=True):
+        opened = _routes(verdicts, Status.OPEN)
+        said.append(f"{name} {'opens' if opened else 'keeps closed'} {verdicts_by_rule(opened or _routes(verdicts, Status.CLOSED))}")
+    return sentence_of(said)

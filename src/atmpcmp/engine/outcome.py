@@ -54,6 +54,7 @@ class Leaf(NamedTuple):
         waits_for: the field that would have to be stated (or stated more exactly), where the truth is unknown.
         question: for a person, where it is one.
         is_vacuous: yes only because there was nothing to check.
+        is_of_item: whether the field is one of the record at hand.
         rule_line: in the rule's file.
     """
 
@@ -67,6 +68,7 @@ class Leaf(NamedTuple):
     waits_for: str = ""
     question: str = ""
     is_vacuous: bool = False
+    is_of_item: bool = False
 
 
 class Branch(NamedTuple):
@@ -177,7 +179,7 @@ def _clause(leaf: Leaf, label: str, part: Literal["applies", "met"], *, denied: 
         wanted += f" ({leaf.other.text})"
     return Clause(
         part=part,
-        field=f"{label}.{leaf.field}" if label else leaf.field,
+        field=f"{label}.{leaf.field}" if label and leaf.is_of_item else leaf.field,
         wanted=wanted,
         found=found,
         found_at="" if statement is None else statement.path,

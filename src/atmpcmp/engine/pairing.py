@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from atmpcmp.engine.difference import Measure, Pair, PairedBy, Ruling
+from atmpcmp.engine.difference import DifferenceKind, Measure, Pair, PairedBy, Ruling, kind_of
 from atmpcmp.engine.measures import strictness_of, tests_of_pair, value_measure, values_of_pair
 from atmpcmp.engine.readers import fields_read
 from atmpcmp.engine.strictness import Strictness, strictness, together
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 def pairs_of(left: Sequence[Ruling], right: Sequence[Ruling], library: Library, *, by_id: bool = False) -> tuple[Pair, ...]:
     """Set the rules of two sides on one topic against each other.
 
-    Rules of one name go together first, then those of which one condition asks at least as much as the other, then those that test the same
-    fields, then those that alone on their side have a comparable value. A rule that could go with several is left alone.
+    Rules of one name go together first, then requirements of which one asks at least as much as the other, then requirements that test the same
+    fields, then rules that alone on their side have a comparable value. A rule that could go with several is left alone.
 
     Args:
         left: rules of one side on a topic.
@@ -52,8 +52,8 @@ def pairs_of(left: Sequence[Ruling], right: Sequence[Ruling], library: Library, 
 def compared(left: Ruling, right: Ruling, library: Library, paired_by: PairedBy) -> Pair:
     """Two rules against each other.
 
-    What is asked, for whom and at which level point in one direction, or the rules are unlike. Where the conditions say nothing of each other, values
-    with a declared direction decide.
+    What is asked, for whom, at which level and with which values point in one direction, or the rules are unlike: that one value is the stricter one
+    makes no rule stricter whose other terms cannot be set against each other.
     """
     measures = values_of_pair(left, right, library)
     said = {measure.left for measure in measures}
@@ -67,8 +67,6 @@ def compared(left: Ruling, right: Ruling, library: Library, paired_by: PairedBy)
     elif left.rule.kind == "stance":
         asked = of_values if _share_keys(left, right) else Strictness.UNLIKE
         whole = together(asked, scope)
-    elif asked is Strictness.UNLIKE and of_values in (Strictness.STRICTER, Strictness.LOOSER):
-        whole = together(of_values, scope, level)
     else:
         whole = together(asked, of_values, scope, level)
     return Pair(left, right, paired_by, asked, scope, level, whole, (*measures, *tests))
@@ -88,6 +86,27 @@ def measures_beyond(left: Sequence[Ruling], right: Sequence[Ruling], pairs: Sequ
     return tuple(found)
 
 
+def outcome(left: Sequence[Ruling], right: Sequence[Ruling], pairs: Sequence[Pair], beyond: Sequence[Measure]) -> DifferenceKind:
+    """How two sides stand on a topic: the same or stricter only where every rule has its counterpart and all point one way.
+
+    Args:
+        left: rules of one side in force.
+        right: rules of the other.
+        pairs: which of them were set against each other.
+        beyond: what both say how much of outside the pairs.
+    """
+    if not left and not right:
+        return DifferenceKind.NOT_COMPARABLE
+    if not left or not right:
+        return DifferenceKind.ONLY_LEFT if left else DifferenceKind.ONLY_RIGHT
+    shared = {ruling.rule.kind for ruling in left} & {ruling.rule.kind for ruling in right}
+    if not pairs and not beyond and shared <= {"stance"}:
+        return DifferenceKind.NOT_COMPARABLE
+    if len(pairs) < len(left) or len(pairs) < len(right):
+        return DifferenceKind.DIFFERENT
+    return kind_of(together(*(pair.strictness for pair in pairs)))
+
+
 def _only_matches(left: Sequence[Ruling], right: Sequence[Ruling], belongs: Callable[[Ruling, Ruling], bool]) -> list[tuple[Ruling, Ruling]]:
     """The rules of both sides that belong to exactly one of the other side."""
     matches = [(one, other) for one in left for other in right if belongs(one, other)]
@@ -104,8 +123,8 @@ def _share_keys(one: Ruling, other: Ruling) -> bool:
 
 
 def _by_condition(one: Ruling, other: Ruling, library: Library) -> Strictness:
-    """Whether two rules belong together by their conditions; those that have none tell nothing."""
-    if one.rule.kind != other.rule.kind or one.entry.condition is None or other.entry.condition is None:
+    """Whether two requirements belong together by their conditions; what opens a route does not tell what it leads to."""
+    if one.rule.kind != "requirement" or other.rule.kind != "requirement":
         return Strictness.UNLIKE
     return strictness(one.entry.condition, library.scope(one.rule), other.entry.condition, library.scope(other.rule))
 
@@ -140,7 +159,7 @@ def _level(one: Ruling, other: Ruling) -> Strictness:
 
 
 def _tests_the_same(one: Ruling, other: Ruling, library: Library) -> bool:
-    if one.rule.kind != other.rule.kind or one.entry.condition is None or other.entry.condition is None:
+    if one.rule.kind != "requirement" or other.rule.kind != "requirement" or one.entry.condition is None or other.entry.condition is None:
         return False
     fields = set(fields_read(one.entry.condition, library.scope(one.rule)))
     # Lists such as the parts of a file are tested by rules that have nothing else in common.

@@ -49,7 +49,8 @@ def topic_sentence(
         return ""
     if kind in (DifferenceKind.ONLY_LEFT, DifferenceKind.ONLY_RIGHT):
         return sentence_of([f"{kind.sentence(*names)} and {verb_phrases(left or right)}"])
-    clauses = [_pair_clause(pair, names, library) for pair in sorted(pairs, key=_weight)]
+    is_whole = len(left) == len(right) == 1
+    clauses = [_pair_clause(pair, names, library, is_whole=is_whole) for pair in sorted(pairs, key=_weight)]
     by_id = {ruling.rule.id: ruling for ruling in (*left, *right)}
     clauses += [_beyond_clause(measure, names, by_id) for measure in beyond]
     told = {ruling.rule.id for pair in pairs for ruling in (pair.left, pair.right)}
@@ -109,9 +110,9 @@ def _standing(ruling: Ruling) -> str:
     return ruling.level or ruling.rule.kind
 
 
-def _pair_clause(pair: Pair, names: Names, library: Library) -> str:
+def _pair_clause(pair: Pair, names: Names, library: Library, *, is_whole: bool) -> str:
     said = _measures_clause(pair, names, library) + _standing_clause(pair, names) if pair.measures else _titles_clause(pair, names)
-    return said + _scope_clause(pair, names) + _strictness_clause(pair, names)
+    return said + _scope_clause(pair, names) + _strictness_clause(pair, names, is_whole=is_whole)
 
 
 def _measures_clause(pair: Pair, names: Names, library: Library) -> str:
@@ -152,6 +153,8 @@ def _titles_clause(pair: Pair, names: Names) -> str:
     one, other = _title(pair.left), _title(pair.right)
     standings = _standing(pair.left), _standing(pair.right)
     is_like = pair.asked is Strictness.SAME
+    if is_like and standings == ("route", "route"):
+        return f"{left} offers {one} and {right} {other}, open to the same products"
     if one == other and standings[0] == standings[1]:
         return f"{left} and {right} both {_BOTH[standings[0]]} {one}" + ("" if is_like else ", on different terms")
     if is_like and standings[0] == standings[1]:
@@ -182,12 +185,12 @@ def _scope_clause(pair: Pair, names: Names) -> str:
     return f" [{', '.join(phrases)}]"
 
 
-def _strictness_clause(pair: Pair, names: Names) -> str:
+def _strictness_clause(pair: Pair, names: Names, *, is_whole: bool) -> str:
     if pair.strictness not in (Strictness.STRICTER, Strictness.LOOSER):
         return ""
     who = names[0] if pair.strictness is Strictness.STRICTER else names[1]
     if pair.left.rule.kind == "route":
-        return f", and {who} opens it to fewer"
+        return f", of which {who}'s is open to fewer"
     reasons = []
     if pair.asked is pair.strictness and not any(measure.relation is pair.strictness for measure in pair.measures):
         looser = pair.right if pair.strictness is Strictness.STRICTER else pair.left
@@ -197,7 +200,8 @@ def _strictness_clause(pair: Pair, names: Names) -> str:
         reasons.append("asks it more firmly")
     if pair.scope is pair.strictness:
         reasons.append("asks it of more products")
-    return f", so {who} is stricter" + (f": it {listed(reasons)}" if reasons else "")
+    said = f", so {who} is stricter" if is_whole else f", of which {who}'s is stricter"
+    return said + (f": it {listed(reasons)}" if reasons else "")
 
 
 def _beyond_clause(measure: Measure, names: Names, by_id: dict[str, Ruling]) -> str:

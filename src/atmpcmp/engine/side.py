@@ -14,7 +14,7 @@ from atmpcmp.model.rule import UNDATED
 
 if TYPE_CHECKING:
     from atmpcmp.model.library import Library
-    from atmpcmp.model.rule import Entry, Rule
+    from atmpcmp.model.rule import Rule
 
 
 class NothingInForceError(ValueError):
@@ -114,13 +114,9 @@ def rulings(rules: tuple[Rule, ...], day: date) -> tuple[Ruling, ...]:
     return tuple(Ruling(rule, entry) for rule, entry in found if entry is not None)
 
 
-def announced_rulings(rules: tuple[Rule, ...], day: date, today: date, library: Library) -> tuple[Ruling, ...]:
-    """What was known on a day and not yet in force: of a day in the past only what a document issued by then says."""
-    return tuple(
-        Ruling(rule, entry, is_announced=True) for rule in rules for entry in announced(rule, day) if day >= today or _issued_by(rule, entry, day, library)
-    )
+def announced_rulings(rules: tuple[Rule, ...], day: date, today: date) -> tuple[Ruling, ...]:
+    """What is known today and not in force yet, neither today nor on the day of the side.
 
-
-def _issued_by(rule: Rule, entry: Entry, day: date, library: Library) -> bool:
-    document = library.document(rule.jurisdiction, entry.source.document)
-    return document is not None and document.issued is not None and PartialDate.parse(document.issued).last <= day
+    What came into force between a day in the past and today is left out: whether it had been announced by then is not known.
+    """
+    return tuple(Ruling(rule, entry, is_announced=True) for rule in rules for entry in announced(rule, max(day, today)))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _NAMES = ("id", "name", "comparator", "topic", "kind", "factor", "role", "where", "for", "confidence")
 _ALWAYS = frozenset({"product.name", "indication.disease", "indication.claimed", "dossier.date", f"{JURISDICTIONS}.*.submission.date"})
 # What derived fields are computed from.
-_DERIVED_FROM = {
+DERIVED_FROM = {
     "best_evidence": ("studies[].design", "studies[].control.name", "comparisons[].comparator", "comparisons[].kind"),
     "trial_share": ("studies[].participants", f"{JURISDICTIONS}.*.trial_participants"),
 }
@@ -54,7 +54,7 @@ def _field_uses(subject: Subject) -> FieldUses:
     needed |= {path for path in vocabulary.fields if path.rpartition(".")[2] in _NAMES and "[]" in path}
     needed |= {path for path in vocabulary.fields if path.startswith("sources[]")}
     needed |= {path for implication in vocabulary.implications for path in implication.when}
-    for derived, sources in _DERIVED_FROM.items():
+    for derived, sources in DERIVED_FROM.items():
         if any(path.endswith(f".{derived}") for path in asked):
             needed |= set(sources)
     places: dict[str, Steps] = {path: ("sections", index, "fields", path) for index, section in enumerate(vocabulary.sections) for path in section.paths}

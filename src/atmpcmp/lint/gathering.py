@@ -136,7 +136,7 @@ class _Gathering:
         library = library.model_copy(update={"rules": tuple(linted.rule for linted in rules), "jurisdictions": self.jurisdictions})
         dossiers = tuple(self._dossier(file, library.vocabulary) for file in self._of("dossier") if isinstance(file.node, Mapping))
         decisions = tuple(LintedDecisions(file, read_decisions(file.node, file.name, library, self.problems)) for file in self._of("decisions") if file.node)
-        subject = Subject(library, self.files, rules, dossiers, decisions, {}, self.today)
+        subject = Subject(library, self.files, rules, dossiers, decisions, {}, self.today, {folder: home.identity for folder, home in self.homes.items()})
         self._check_shape_of_dossiers()
         wanted_names = {file.name for file in self.files.values() if file.is_wanted}
         _add(subject.problems, (problem for problem in self.problems if problem.file in wanted_names or problem.file not in self.files))

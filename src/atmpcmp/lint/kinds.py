@@ -13,17 +13,20 @@ if TYPE_CHECKING:
     from atmpcmp.lint.finding import Found
     from atmpcmp.lint.subject import Subject
 
+_CASES = "decisions|appraisals|submissions|assessments|products|procedures|evaluations|reviews|cases|opinions"
 _STATISTIC = re.compile(
-    r"\b\d+(?:\.\d+)?\s*(?:%|per ?cent)\s+of\s+(?:all\s+|the\s+)?(?:\w+\s+)?(?:decisions|appraisals|submissions|assessments|products|procedures|evaluations|reviews|cases|opinions)"
+    rf"\b\d+(?:\.\d+)?\s*(?:%|per ?cent)\s+of\s+(?:all\s+|the\s+)?(?:\w+\s+)?(?:{_CASES})"
     r"|\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten)\s+(?:out\s+)?of\s+(?:the\s+)?\d+\b"
     r"|\b(?:a study|an analysis|a survey) of \d+",
     re.IGNORECASE,
 )
 _PRECEDENT = re.compile(
-    r"\b(?:was|were) (?:accepted|approved|rejected|refused|authorised|licensed|recommended|withdrawn|criticised) (?:for|in|with|on)\b", re.IGNORECASE
+    r"\b(?:was|were) (?:accepted|approved|rejected|refused|authorised|licensed|recommended|withdrawn|criticised) (?:for|in|with|on)\b",
+    re.IGNORECASE,
 )
 _JUDGING = re.compile(
-    r"\b(convincing|adequate|sufficient|appropriate|robust|acceptable|meaningful|satisfactory|compelling|reasonable|plausible|persuasive|high[- ]quality|well[- ]justified)\b",
+    r"\b(convincing|adequate|sufficient|appropriate|robust|acceptable|meaningful|satisfactory|compelling|reasonable|plausible|persuasive"
+    r"|high[- ]quality|well[- ]justified)\b",
     re.IGNORECASE,
 )
 

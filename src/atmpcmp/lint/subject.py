@@ -152,6 +152,8 @@ class Subject:
         decisions: of wanted files.
         problems: what could not be read, by the name of its code.
         today: the day that counts as today.
+        homes: the jurisdiction that each folder of rules is of.
+        seen: what checks have worked out, for other checks.
     """
 
     library: Library
@@ -161,7 +163,7 @@ class Subject:
     decisions: tuple[LintedDecisions, ...]
     problems: dict[str, list[Problem]]
     today: date
-    examples: tuple[Example, ...] = ()
+    homes: dict[Path, str] = field(default_factory=dict)
     seen: dict[str, Any] = field(default_factory=dict)
 
     @cached_property

@@ -232,7 +232,7 @@ class _Reader:
                     where,
                 )
                 continue
-            label = _label(item, index)
+            label = label_of(item, index)
             statements: dict[str, Statement] = {}
             self._record(item, shape.item, statements, "", f"{where}.{label}.", body)
             if statements:
@@ -300,7 +300,8 @@ def _is_none(node: Node) -> bool:
     return (isinstance(node, Scalar) and node.plain and node.text == NONE) or (isinstance(node, Sequence) and not node.items)
 
 
-def _label(node: Mapping, index: int) -> str:
+def label_of(node: Mapping, index: int) -> str:
+    """The name by which paths tell one record of a list from others: its id or name, else its number from 1."""
     for key in _LABELS:
         child = node.entries.get(key)
         if isinstance(child, Scalar) and child.value is not None:

@@ -95,9 +95,11 @@ def topics_from(node: Node, file: str, vocabulary: Vocabulary, problems: list[Pr
         keys = {}
         for key, said in said_values.items():
             stricter = said.pop("stricter", "")
-            field = build(Field, {"path": key, **_values(said, vocabulary.meanings)}, node, file, problems, (*at, "values", key))
-            if field is not None:
-                keys[key] = TopicValue(field=field, stricter=stricter)
+            where = (*at, "values", key)
+            field = build(Field, {"path": key, **_values(said, vocabulary.meanings)}, node, file, problems, where)
+            value = build(TopicValue, {"field": field.model_dump(), "stricter": stricter}, node, file, problems, where) if field is not None else None
+            if value is not None:
+                keys[key] = value
         topic = build(Topic, described, node, file, problems, at)
         if topic is None:
             continue

@@ -41,7 +41,10 @@ def dossier_record(result: CheckResult, library: Library) -> dict[str, Any]:
         "product": result.dossier.product,
         "verdicts": [verdict_record(verdict, library) for verdict in result.verdicts],
         "routes": [verdict_record(verdict, library) for verdict in result.routes],
-        "divergences": [{"topic": found.topic, "met": list(found.met), "gap": list(found.gap), "unknown": list(found.unknown)} for found in result.divergences],
+        "divergences": [
+            {"topic": found.topic, "met": list(found.met), "gap": list(found.gap), "unknown": list(found.unknown), "sentence": found.sentence}
+            for found in result.divergences
+        ],
         "summary": result.summary,
     }
 

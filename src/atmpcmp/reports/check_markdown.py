@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from atmpcmp.engine.kinds_apart import kinds_apart, sentence
 from atmpcmp.engine.silence import silence
 from atmpcmp.engine.verdict import Status
 from atmpcmp.reports.check_words import citation, clause_sentence, day_sentence, group_counts, practice_sentences, routes_shown, verdict_counts
@@ -58,7 +59,9 @@ def _report(result: CheckResult, library: Library, *, show_all: bool) -> Iterato
     )
     for found in result.divergences:
         title = library.topics.topics[found.topic].title
-        yield f"| {safe(title)} | {', '.join(found.met)} | {', '.join(found.gap)} | {', '.join(found.unknown)} |"
+        yield f"| {safe(title)} | {safe(found.by_rule(found.met))} | {safe(found.by_rule(found.gap))} | {', '.join(found.unknown)} |"
+    apart = kinds_apart(result, library)
+    yield from ["", *(f"- by kind of decision-maker, {safe(library.topics.groups[one.group])}: {safe(sentence(one))}" for one in apart)] if apart else []
     yield from _silence(result, library, show_all=show_all)
     if show_all:
         yield from (

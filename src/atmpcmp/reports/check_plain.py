@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from atmpcmp.engine.kinds_apart import kinds_apart, sentence
 from atmpcmp.engine.silence import silence
 from atmpcmp.engine.verdict import Status
 from atmpcmp.reports.check_words import (
@@ -54,8 +55,9 @@ def _report(result: CheckResult, library: Library, *, show_all: bool) -> Iterato
     yield ""
     yield f"Divergences, the same evidence judged differently: {len(result.divergences)}"
     for found in result.divergences:
-        unknown = f"; cannot tell: {', '.join(found.unknown)}" if found.unknown else ""
-        yield f"{found.topic}: accepted by {', '.join(found.met)}; a gap for {', '.join(found.gap)}{unknown}"
+        yield f"{found.topic}: {found.sentence}"
+    for apart in kinds_apart(result, library):
+        yield f"By kind of decision-maker, {library.topics.groups[apart.group]}: {sentence(apart)}"
     yield from _silence(result, library, show_all=show_all)
     if show_all:
         yield ""

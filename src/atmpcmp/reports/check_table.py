@@ -9,6 +9,7 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
+from atmpcmp.engine.kinds_apart import kinds_apart, sentence
 from atmpcmp.engine.silence import silence
 from atmpcmp.engine.verdict import Status
 from atmpcmp.reports.check_words import (
@@ -87,6 +88,7 @@ def _report(result: CheckResult, library: Library, terminal: Terminal, *, show_a
     yield from _gaps(result, library, terminal)
     yield from _routes(result, terminal, show_all=show_all)
     yield from _divergences(result, library, terminal)
+    yield from _kinds_apart(result, library, terminal)
     yield from _silence(result, library, terminal, show_all=show_all)
     if show_all:
         yield from _all_verdicts(result, library, terminal)
@@ -218,15 +220,18 @@ def _divergences(result: CheckResult, library: Library, terminal: Terminal) -> I
     if not result.divergences:
         yield Text("none among what is stated", style="dim")
         return
-    table = _plain_table(terminal, ("topic", 3), ("accepted by", 3), ("a gap for", 3), ("cannot tell", 3))
     for found in result.divergences:
-        table.add_row(
-            text(library.topics.topics[found.topic].title, "bold"),
-            text(", ".join(found.met), "green"),
-            text(", ".join(found.gap), "bold red"),
-            text(", ".join(found.unknown), "yellow"),
-        )
-    yield table
+        yield text(library.topics.topics[found.topic].title, "bold")
+        rows = [("accepted", found.by_rule(found.met), "green"), ("a gap", found.by_rule(found.gap), "red"), ("open", ", ".join(found.unknown), "yellow")]
+        yield _labelled([row for row in rows if row[1]], terminal.shown_width)
+
+
+def _kinds_apart(result: CheckResult, library: Library, terminal: Terminal) -> Iterator[RenderableType]:
+    found = kinds_apart(result, library)
+    if found:
+        yield Text()
+    for apart in found:
+        yield _labelled([("by kind", f"{library.topics.groups[apart.group]}: {sentence(apart)}", "")], terminal.shown_width)
 
 
 def _silence(result: CheckResult, library: Library, terminal: Terminal, *, show_all: bool) -> Iterator[RenderableType]:

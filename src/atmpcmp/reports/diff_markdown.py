@@ -54,7 +54,7 @@ def _said(topic: TopicDifference) -> str:
 def _topic(topic: TopicDifference, result: DiffResult, library: Library) -> Iterator[str]:
     yield from ("", f"### {safe(library.topics.topics[topic.topic].title)} ({safe(kind_label(topic.kind, result))})", "", safe(_said(topic)), "")
     for name, verdict, said in clause_lines(topic, result):
-        yield f"- {safe(name)}, {safe(verdict)}: {safe(said)}"
+        yield f"- {safe(name)}, {safe(verdict)}: {safe('; '.join(said))}"
     for measure in topic.measures:
         yield f"- {safe(measure_sentence(measure, result))}"
     for name, ruling in rulings_of(topic, result):

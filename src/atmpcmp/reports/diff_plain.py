@@ -32,7 +32,7 @@ def render(result: DiffResult, library: Library, *, show_all: bool = False) -> s
         lines += ["", f"{topic.topic} ({kind_label(topic.kind, result)}): {topic.sentence}"]
         if topic.judged is not None:
             lines.append(f"  {topic.judged.sentence}")
-            lines += [f"  {name} {verdict}: {said}" for name, verdict, said in clause_lines(topic, result)]
+            lines += [f"  {name} {verdict}: {line}" for name, verdict, said in clause_lines(topic, result, show_all=show_all) for line in said]
         lines += list(_details(topic, result, library)) if show_all else [f"  rules: {trace(topic)}"]
     if result.left_out:
         lines += ["", left_out_sentence(result)]

@@ -98,19 +98,20 @@ def _topic(topic: TopicDifference, result: DiffResult, library: Library, termina
         yield Text("  ").join([title, label])
         yield Padding(words, (0, 0, 0, 2))
     if topic.judged is not None:
-        yield _clauses(topic, result)
+        yield _clauses(topic, result, show_all=show_all)
     if show_all:
         yield _rules(topic, result, library)
         yield Text()
 
 
-def _clauses(topic: TopicDifference, result: DiffResult) -> Padding:
+def _clauses(topic: TopicDifference, result: DiffResult, *, show_all: bool) -> Padding:
     table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
     table.add_column(no_wrap=True)
     table.add_column(no_wrap=True)
     table.add_column(overflow="fold")
-    for name, verdict, said in clause_lines(topic, result):
-        table.add_row(text(name, "bold"), text(verdict, _STYLES_OF_STATUS.get(verdict.partition(" ")[0], "yellow")), text(said))
+    for name, verdict, said in clause_lines(topic, result, show_all=show_all):
+        style = _STYLES_OF_STATUS.get(verdict.partition(" ")[0], "yellow")
+        table.add_row(text(name, "bold"), text(verdict, style), Text("\n").join([text(line) for line in said]))
     return Padding(table, (0, 0, 0, 4))
 
 
@@ -122,6 +123,6 @@ def _rules(topic: TopicDifference, result: DiffResult, library: Library) -> Padd
         table.add_row(text("measure", "dim"), text(measure_sentence(measure, result)))
     for name, ruling in rulings_of(topic, result):
         said = text(ruling.entry.states)
-        said.append_text(text(f" {source(ruling, library)}", "dim"))
+        said.append("\n").append_text(text(source(ruling, library), "dim"))
         table.add_row(Text("\n").join([text(name, "bold"), text(ruling.rule.id, "dim"), text(standing(ruling), "dim")]), said)
     return Padding(table, (0, 0, 0, 4))

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from atmpcmp.model.library import Library
 
 STRICTER_MEANS = "stricter: asks more, more firmly or of more products; of a route: opens it to fewer"
-_DECISIVE = (Status.GAP, Status.MET, Status.OPEN, Status.CLOSED, Status.UNKNOWN, Status.REVIEW)
+CLAUSES_SHOWN = 3
+_DECISIVE = (Status.GAP, Status.UNKNOWN, Status.REVIEW, Status.MET, Status.OPEN, Status.CLOSED, Status.NOT_APPLICABLE)
+_BRIEF = (Status.MET, Status.OPEN, Status.CLOSED)
+_SHORT = 160
 
 
 def heading(result: DiffResult) -> str:
@@ -44,7 +47,8 @@ def kind_label(kind: DifferenceKind, result: DiffResult) -> str:
 def counts_sentence(result: DiffResult) -> str:
     """How many topics of each kind there are."""
     said = ", ".join(f"{count} {kind_label(kind, result)}" for kind, count in result.counts.items() if count)
-    return f"{len(result.topics)} topics: {said}" if result.topics else "no topic makes a difference to this product"
+    count = len(result.topics)
+    return f"{count} {'topic' if count == 1 else 'topics'}: {said}" if count else "no topic makes a difference to this product"
 
 
 def left_out_sentence(result: DiffResult) -> str:
@@ -102,14 +106,25 @@ def measure_sentence(measure: Measure, result: DiffResult) -> str:
     return f"{measure.field}: {left} {measure.left}, {right} {measure.right}{stricter}"
 
 
-def clause_lines(topic: TopicDifference, result: DiffResult) -> Iterator[tuple[str, str, str]]:
-    """What a dossier says where rules of a topic are decided or open: side, verdict with rule, and the clause."""
+def clause_lines(topic: TopicDifference, result: DiffResult, *, show_all: bool = False) -> Iterator[tuple[str, str, list[str]]]:
+    """What a dossier says where rules of a topic are decided or open: the side, the verdict with its rule, and the clauses.
+
+    Args:
+        topic: one topic that a dossier was judged on.
+        result: for the names of the sides.
+        show_all: every clause, and those of rules that are met or do not apply too.
+    """
     if topic.judged is None:
         return
     for name, verdicts in zip(sides(result), (topic.judged.left, topic.judged.right), strict=True):
-        for verdict in sorted(verdicts, key=lambda verdict: list(Status).index(verdict.status)):
-            if verdict.status not in _DECISIVE:
-                continue
+        for verdict in sorted(verdicts, key=lambda verdict: _DECISIVE.index(verdict.status)):
+            label = f"{verdict.status} {verdict.level or verdict.rule.kind} {verdict.rule.id}"
             said = [clause_sentence(clause, verdict.rule.body) for clause in verdict.deciding] + [f"for a person: {asked}" for asked in verdict.questions]
-            for line in said or [verdict.why]:
-                yield name, f"{verdict.status} {verdict.level or verdict.rule.kind} {verdict.rule.id}", line
+            said = list(dict.fromkeys(said)) or [verdict.why]
+            if show_all:
+                yield name, label, said
+            elif verdict.status in _BRIEF:
+                yield name, label, [f"{verdict.rule.title}: {verdict.why}" if len(verdict.why) <= _SHORT else verdict.rule.title]
+            elif verdict.status is not Status.NOT_APPLICABLE:
+                more = len(said) - CLAUSES_SHOWN
+                yield name, label, said[:CLAUSES_SHOWN] + ([f"and {more} more"] if more > 0 else [])
