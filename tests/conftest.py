@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,7 +13,6 @@ from atmpcmp.reading.yaml_text import parse_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from atmpcmp.model.dossier import Dossier
     from atmpcmp.model.library import Library
@@ -28,6 +28,30 @@ def library() -> Library:
     read = read_library()
     assert not read.problems, "\n".join(map(str, read.problems))
     return read.library
+
+
+@pytest.fixture(scope="session")
+def diff_folders() -> list[Path]:
+    """Two made-up bodies and a joint one with two members, for comparisons."""
+    data = Path(__file__).parent / "data" / "diff"
+    return [data / "north", data / "south", data / "union"]
+
+
+@pytest.fixture(scope="session")
+def diff_library(diff_folders: list[Path]) -> Library:
+    read = read_library(diff_folders)
+    problems = [problem for problem in read.problems if "diff" in Path(problem.file).parts]
+    assert not problems, "\n".join(map(str, problems))
+    return read.library
+
+
+@pytest.fixture
+def make_diff_dossier(diff_library: Library) -> Callable[[str], Dossier]:
+    def make(text: str) -> Dossier:
+        node, problems = parse_yaml(text, "test.yaml")
+        return dossier_from(node, diff_library.vocabulary, "test.yaml", "test", problems)
+
+    return make
 
 
 @pytest.fixture

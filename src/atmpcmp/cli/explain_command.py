@@ -28,25 +28,38 @@ FORMATS = {".json": "json", ".md": "markdown", ".txt": "plain"}
 
 
 def command(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="A rule (EMA-012 or its name), a topic, or a field of the dossier.")],
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="A rule (EMA-012 or its name), a topic, a field of the dossier, or a lint code (lint lists them).")
+    ],
     as_of: AsOf = None,
     format: Annotated[str | None, typer.Option("--format", metavar="FORMAT", help="table, plain, json or markdown.")] = None,
     output: Output = None,
     rules: Rules = None,
     color: ColorOption = Color.AUTO,
 ) -> None:
-    """Explain one rule, topic or field in full."""
+    """Explain one rule, topic, field or lint code in full."""
     from atmpcmp.reports import explanation
 
     day = day_of(as_of) or date.today()
     chosen = format_of(format, output, FORMATS)
-    library = library_of(rules)
-    found = _found(name.strip(), library, day)
+    found = _lint_codes(name.strip()) or _found(name.strip(), library_of(rules), day)
     write(explanation.render(found, chosen, terminal_of(color, output) if chosen == "table" else None), output)
+
+
+def _lint_codes(name: str) -> list[Explanation]:
+    """The lint code of this name or alias, or the list of all; the library is not needed for it."""
+    from atmpcmp.lint.registry import code_called, codes
+    from atmpcmp.reports.lint_page import explain_code, explain_codes
+
+    if name == "lint":
+        return [explain_codes(codes())]
+    code = code_called(name)
+    return [explain_code(code)] if code is not None else []
 
 
 def _found(name: str, library: Library, day: date) -> list[Explanation]:
     """Everything that has this name; rules of several jurisdictions may share one."""
+    from atmpcmp.lint.registry import codes
     from atmpcmp.model.nearest import did_you_mean
     from atmpcmp.reports.explanation import explain_field, explain_rule, explain_topic
 
@@ -66,6 +79,7 @@ def _found(name: str, library: Library, day: date) -> list[Explanation]:
             *library.topics.topics,
             *{rule.name for rule in library.rules},
             *library.vocabulary.fields,
+            *(code.name for code in codes()),
         ]
         hint = did_you_mean(name, known)
         raise ValueError(f"nothing is called “{name}”" + (f" ({hint})" if hint else "; `atmpcmp list rules` shows the rules"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from contextlib import contextmanager
 from datetime import date
 from enum import StrEnum
@@ -110,14 +109,10 @@ def _result(
 def _progress(paths: Sequence[Path]) -> Iterator[Callable[[], None] | None]:
     """A bar on work that takes longer than a second, where somebody sees it."""
     count = sum(1 for path in paths if path.is_dir() for _ in path.rglob("*.yaml"))
-    if count < MANY_FILES or not sys.stderr.isatty():
-        yield None
-        return
-    from rich.progress import Progress
+    from atmpcmp.reports.progress import progress_bar
 
-    with Progress(transient=True, console=None) as progress:
-        task = progress.add_task("reading", total=count)
-        yield lambda: progress.advance(task)
+    with progress_bar("reading", count, is_long=count >= MANY_FILES) as advance:
+        yield advance
 
 
 def _mend(paths: Sequence[Path], codes: tuple[Code, ...], today: date, *, is_dry: bool) -> None:

@@ -142,7 +142,8 @@ def topic_difference(
         changes = changes_between(start, end, earlier, later)
         changed = {change.rule.id for change in changes}
         unchanged = [ruling for ruling in later if ruling.rule.id not in changed]
-        said = [changes_sentence(changes, unchanged, one.column, library), announced_sentence(names, announced, in_force)]
+        ahead = announced[1] if other.as_of >= one.as_of else announced[0]
+        said = [changes_sentence(changes, unchanged, one.column, library), announced_sentence((one.column, ""), (ahead, ()), (later, ()))]
     else:
         said = [
             topic_sentence(kind, names, in_force, pairs, beyond, library),

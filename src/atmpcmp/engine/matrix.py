@@ -127,7 +127,7 @@ def matrix(
             in_force[column], coming[column] = found, ahead
     columns = [side.column for side in sides]
     if len(columns) < 2:
-        named = ", ".join(chosen) or "nothing"
+        named = ", ".join(chosen) if against is not None else "all"
         few = f"there {'is' if len(columns) == 1 else 'are'} {len(columns)} of {named}"
         raise NothingToCompareError(f"a matrix needs two columns with a rule in force on {day.isoformat()} on what was asked; {few}")
     kinds = _kinds(columns, in_force, library)

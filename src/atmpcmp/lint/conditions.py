@@ -274,15 +274,15 @@ def repeated_where(subject: Subject) -> Iterator[Found]:
         never in scope.
     Wrong:
         # part of a rule
-        applies_when: {some: {of: studies, meets: {is: {stage: pivotal}}}}
+        applies_when: {some: {of: studies, meets: {is: {role: pivotal}}}}
         history:
           2024-01-15:
-            met_when: {every: {of: studies, where: {is: {stage: pivotal}}, meets: {is: {design: randomised-controlled}}}}
+            met_when: {every: {of: studies, where: {is: {role: pivotal}}, meets: {is: {design: randomised-controlled}}}}
     Right:
         # part of a rule
         history:
           2024-01-15:
-            met_when: {every: {of: studies, where: {is: {stage: pivotal}}, meets: {is: {design: randomised-controlled}}}}
+            met_when: {every: {of: studies, where: {is: {role: pivotal}}, meets: {is: {design: randomised-controlled}}}}
     """
     for asked in conditions_of(subject):
         if asked.part != "asks" or asked.entry is None:
@@ -448,6 +448,24 @@ def field_read_by_no_rule(subject: Subject) -> Iterator[Found]:
         Fields that no condition reads, that nothing is derived from or implied by, and that are no name by which records are told apart.
     Why it matters:
         Every field is work for the person who fills in a dossier. One that decides nothing is asked for nothing.
+    Wrong:
+        # vocabulary.yaml, at the end
+        - id: extra
+          title: Extra
+          holds: record
+          fields:
+              extra.registered: {type: yes/no, help: Whether the product is registered., mirrors: none}
+        # demo/clinical.yaml, part of a rule
+        name: follow-up-too-short
+    Right:
+        # vocabulary.yaml, at the end
+        - id: extra
+          title: Extra
+          holds: record
+          fields:
+              extra.registered: {type: yes/no, help: Whether the product is registered., mirrors: none}
+        # demo/clinical.yaml, part of a rule
+        applies_when: {is: {extra.registered: true}}
     """
     from atmpcmp.lint.field_use import field_uses
 
@@ -466,6 +484,26 @@ def field_read_once(subject: Subject) -> Iterator[Found]:
         Two fields of one section whose names differ by little, one of which a single rule reads.
     Why it matters:
         Two authors may have made two fields for one thing: the dossier then has to say it twice, or one rule stays unknown.
+    Wrong:
+        # vocabulary.yaml, at the end
+        - id: extra
+          title: Extra
+          holds: record
+          fields:
+              extra.registered: {type: yes/no, help: Whether the product is registered., mirrors: none}
+              extra.register: {type: text, help: Where it is registered., mirrors: none}
+        # demo/clinical.yaml, part of a rule
+        applies_when: {is: {extra.registered: true}}
+    Right:
+        # vocabulary.yaml, at the end
+        - id: extra
+          title: Extra
+          holds: record
+          fields:
+              extra.registered: {type: yes/no, help: Whether the product is registered., mirrors: none}
+              extra.places: {type: text, help: Where it is registered., mirrors: none}
+        # demo/clinical.yaml, part of a rule
+        applies_when: {is: {extra.registered: true}}
     """
     from atmpcmp.lint.field_use import field_uses
     from atmpcmp.model.nearest import nearest

@@ -206,10 +206,10 @@ def implausible_figure(subject: Subject) -> Iterator[Found]:
                 said = _implausible(path, field, node, subject.library.vocabulary)
                 if said:
                     yield linted.file.found(steps, f"{path}: {said}", "is the unit right, and every digit?")
-            yield from _implausible_studies(linted, subject)
+            yield from _implausible_studies(linted)
 
 
-def _implausible(path: str, field: Field, node: Node, vocabulary: Vocabulary) -> str:
+def _implausible(path: str, field: Field, node: Node, vocabulary: Vocabulary) -> str:  # noqa: PLR0911  each return is one sentence
     """What is unlikely about one value; nothing where it may be true."""
     from atmpcmp.model.value import ValueProblemError, parse_value
 
@@ -233,7 +233,7 @@ def _implausible(path: str, field: Field, node: Node, vocabulary: Vocabulary) ->
     return ""
 
 
-def _implausible_studies(linted: LintedDossier, subject: Subject) -> Iterator[Found]:
+def _implausible_studies(linted: LintedDossier) -> Iterator[Found]:
     assert linted.dossier is not None  # noqa: S101  asked before
     statement = linted.dossier.statements.get("studies")
     day = linted.dossier.statements.get("dossier.date")

@@ -198,7 +198,7 @@ def conjunct_never_falsified(subject: Subject) -> Iterator[Found]:
                 - at_least: {follow_up.planned: 15 years}
                 - is: {product.gmo: true}
 
-    Examples:
+        examples:
           met: [{follow_up: {planned: 15 years}, product: {gmo: true}}]
           gap: [{follow_up: {planned: 5 years}, product: {gmo: true}}]
     Right:
@@ -258,7 +258,7 @@ def entry_never_run(subject: Subject) -> Iterator[Found]:
             met_when: {at_least: {follow_up.planned: 5 years}}
             source: {document: demo-guide-of-old, locator: section 3}
 
-    Examples:
+        examples:
           met:
             - {follow_up: {planned: 15 years}}
             - {follow_up: {planned: 5 years}, jurisdictions: {DEMO: {submission: {date: 2019-03}}}}

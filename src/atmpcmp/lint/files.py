@@ -44,15 +44,11 @@ def not_yaml(subject: Subject) -> Iterator[Found]:
     Why it matters:
         Nothing after that place is read. The commonest cause is a text with a colon and a space that is not in quotes.
     Wrong:
-        # demo/clinical.yaml
-        DEMO-001:
-          name: follow-up-too-short
-          title: Follow-up: fifteen years
+        # part of a rule, as it is
+        title: Follow-up: fifteen years
     Right:
-        # demo/clinical.yaml
-        DEMO-001:
-          name: follow-up-too-short
-          title: "Follow-up: fifteen years"
+        # part of a rule, as it is
+        title: "Follow-up: fifteen years"
     """
     return subject.refused("not-yaml")
 
@@ -305,15 +301,21 @@ def text_like_a_number(subject: Subject) -> Iterator[Found]:
     Why it matters:
         Other readers make 5.1 of 5.10, and 90 of 1:30; a citation then points to the wrong section.
     Wrong:
-        # part of a rule
+        # part of a rule, as it is
         history:
           2024-01-15:
+            states: Patients are followed for at least 15 years.
+            met_when: {at_least: {follow_up.planned: 15 years}}
             source: {document: demo-guide, locator: 5.10}
+            confidence: primary
     Right:
-        # part of a rule
+        # part of a rule, as it is
         history:
           2024-01-15:
+            states: Patients are followed for at least 15 years.
+            met_when: {at_least: {follow_up.planned: 15 years}}
             source: {document: demo-guide, locator: "5.10"}
+            confidence: primary
     """
     for file in subject.of_kind("documents", "jurisdiction", "rules", "decisions"):
         assert file.node is not None  # noqa: S101  such files are not listed

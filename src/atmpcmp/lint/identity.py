@@ -54,6 +54,14 @@ def rule_id_taken(subject: Subject) -> Iterator[Found]:
         The same id in two files of one jurisdiction. (Twice in one file is a duplicate key.)
     Why it matters:
         One of the two rules would not exist; and an id that once meant another rule makes old results wrong.
+    Wrong:
+        # demo/clinical.yaml, part of a rule
+        name: follow-up-too-short
+        # demo/quality.yaml, part of a rule
+        name: follow-up-unplanned
+    Right:
+        # demo/clinical.yaml, part of a rule
+        name: follow-up-too-short
     """
     return subject.refused("rule-id-taken")
 
@@ -168,6 +176,12 @@ def wrong_folder(subject: Subject) -> Iterator[Found]:
         A member's rule outside the subfolder that is named by the member, or a joint rule inside one.
     Why it matters:
         Whoever looks for the rules of a member looks into its folder.
+    Wrong:
+        # demo/AA/clinical.yaml, part of a rule
+        name: follow-up-too-short
+    Right:
+        # demo/clinical.yaml, part of a rule
+        name: follow-up-too-short
     """
     return subject.refused("wrong-folder")
 
@@ -180,6 +194,12 @@ def no_jurisdiction(subject: Subject) -> Iterator[Found]:
         Rule files or documents in a folder that has no jurisdiction.yaml and whose name is that of no known jurisdiction.
     Why it matters:
         Without it the rules have no body whose entry `here` could be.
+    Wrong:
+        # nowhere/clinical.yaml, part of a rule
+        name: follow-up-too-short
+    Right:
+        # demo/clinical.yaml, part of a rule
+        name: follow-up-too-short
     """
     return subject.refused("no-jurisdiction", "no-rules")
 

@@ -208,7 +208,7 @@ def route_open_to_all(subject: Subject) -> Iterator[Found]:
         # demo/clinical.yaml
         DEMO-001:
           name: early-advice
-          topic: scientific-advice
+          topic: early-dialogue
           kind: route
           title: Early advice
           history:
@@ -260,6 +260,20 @@ def judgement_as_yes_no(subject: Subject) -> Iterator[Found]:
         Yes/no fields of the vocabulary whose name or help has words such as convincing, adequate or sufficient.
     Why it matters:
         Every company would say yes. Such a thing is a `review`: a question for a person, saying what to look at.
+    Wrong:
+        # vocabulary.yaml, at the end
+        - id: extra
+          title: Extra
+          holds: record
+          fields:
+              extra.convincing: {type: yes/no, help: Whether the evidence is convincing., mirrors: none}
+    Right:
+        # vocabulary.yaml, at the end
+        - id: extra
+          title: Extra
+          holds: record
+          fields:
+              extra.published: {type: yes/no, help: Whether the evidence was published., mirrors: none}
     """
     from atmpcmp.lint.field_use import field_uses
 

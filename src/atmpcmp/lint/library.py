@@ -26,6 +26,24 @@ def unknown_everywhere(subject: Subject) -> Iterator[Found]:
         Rules that give unknown on each of at least three dossiers, and are in scope or may be.
     Why it matters:
         It asks what nobody states. A coarser field would decide it.
+    Wrong:
+        # demo/clinical.yaml, part of a rule
+        name: follow-up-too-short
+        # products/one/dossier.yaml
+        product: {name: Demogene}
+        # products/two/dossier.yaml
+        product: {name: Demogene}
+        # products/three/dossier.yaml
+        product: {name: Demogene}
+    Right:
+        # demo/clinical.yaml, part of a rule
+        name: follow-up-too-short
+        # products/one/dossier.yaml
+        follow_up: {planned: 15 years}
+        # products/two/dossier.yaml
+        follow_up: {planned: 15 years}
+        # products/three/dossier.yaml
+        follow_up: {planned: 15 years}
     """
     for rule, statuses in _verdicts(subject).items():
         if len(statuses) >= ENOUGH_DOSSIERS and set(statuses) == {Status.UNKNOWN}:
@@ -40,6 +58,24 @@ def met_everywhere(subject: Subject) -> Iterator[Found]:
         Requirements that give met on each of at least three dossiers.
     Why it matters:
         It may ask for less than the source does.
+    Wrong:
+        # demo/clinical.yaml, part of a rule
+        name: follow-up-too-short
+        # products/one/dossier.yaml
+        follow_up: {planned: 15 years}
+        # products/two/dossier.yaml
+        follow_up: {planned: 15 years}
+        # products/three/dossier.yaml
+        follow_up: {planned: 15 years}
+    Right:
+        # demo/clinical.yaml, part of a rule
+        name: follow-up-too-short
+        # products/one/dossier.yaml
+        follow_up: {planned: 5 years}
+        # products/two/dossier.yaml
+        follow_up: {planned: 5 years}
+        # products/three/dossier.yaml
+        follow_up: {planned: 5 years}
     """
     for rule, statuses in _verdicts(subject).items():
         if len(statuses) >= ENOUGH_DOSSIERS and set(statuses) == {Status.MET}:
@@ -54,6 +90,14 @@ def topic_of_one(subject: Subject) -> Iterator[Found]:
         Topics under which the rules of a single jurisdiction stand.
     Why it matters:
         Topics are there to compare; perhaps the others' rules stand under a neighbouring topic.
+    Wrong:
+        # demo/clinical.yaml, part of a rule
+        topic: long-term-follow-up
+    Right:
+        # demo/clinical.yaml, part of a rule
+        topic: long-term-follow-up
+        # g-ba/clinical.yaml, part of a rule
+        topic: long-term-follow-up
     """
     homes: dict[str, set[str]] = {}
     for rule in subject.library.rules:

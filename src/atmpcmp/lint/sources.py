@@ -178,6 +178,8 @@ def unused_document(subject: Subject) -> Iterator[Found]:
         format: atmpcmp-documents-1
         documents:
           demo-guide: {title: Demo guide, issuer: Demo agency}
+        # demo/clinical.yaml, part of a rule
+        name: follow-up-too-short
     """
     used = _all_cited(subject)
     for file, jurisdiction in _homes(subject, "documents"):
@@ -301,6 +303,16 @@ def document_of_another(subject: Subject) -> Iterator[Found]:
         Sources whose document is not in the jurisdiction's own documents.yaml.
     Why it matters:
         It may be the wrong document; and a folder of rules that is used alone would not resolve it.
+    Wrong:
+        # part of a rule
+        history:
+          2024-01-15:
+            source: {document: g-ba-guide, locator: section 3}
+    Right:
+        # part of a rule
+        history:
+          2024-01-15:
+            source: {document: demo-guide, locator: section 3}
     """
     for file, path, source, _, rule in _cited(subject):
         jurisdiction = subject.library.rules_by_id[rule].jurisdiction if rule in subject.library.rules_by_id else ""

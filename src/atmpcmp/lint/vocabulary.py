@@ -114,6 +114,31 @@ def topic_without_rule(subject: Subject) -> Iterator[Found]:
         Topics of topics.yaml under which no jurisdiction has a rule.
     Why it matters:
         A topic that compares nothing is an empty row of every matrix.
+    Wrong:
+        # topics.yaml
+        format: atmpcmp-topics-1
+        groups: {post-authorisation: After authorisation}
+        topics:
+          - id: long-term-follow-up
+            group: post-authorisation
+            title: Long-term follow-up
+            question: How long must patients be followed?
+            values: {duration: {type: quantity, unit: years}}
+          - {id: registry, group: post-authorisation, title: Registries, question: Which registry must supply data?}
+        # demo/clinical.yaml, part of a rule
+        topic: long-term-follow-up
+    Right:
+        # topics.yaml
+        format: atmpcmp-topics-1
+        groups: {post-authorisation: After authorisation}
+        topics:
+          - id: long-term-follow-up
+            group: post-authorisation
+            title: Long-term follow-up
+            question: How long must patients be followed?
+            values: {duration: {type: quantity, unit: years}}
+        # demo/clinical.yaml, part of a rule
+        topic: long-term-follow-up
     """
     used = {rule.topic for rule in subject.library.rules}
     for file in subject.of_kind("topics"):

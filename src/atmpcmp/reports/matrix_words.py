@@ -19,7 +19,8 @@ SAME_MEANS = "the same: every rule has its counterpart and asks no more and no l
 
 def heading(result: MatrixResult) -> str:
     """How many topics and columns, on which day."""
-    return f"{len(result.rows)} topics by {len(result.columns)} jurisdictions and members, as of {result.as_of.isoformat()}"
+    count = len(result.rows)
+    return f"{count} {'topic' if count == 1 else 'topics'} by {len(result.columns)} jurisdictions and members, as of {result.as_of.isoformat()}"
 
 
 def left_out_sentence(result: MatrixResult) -> str:
