@@ -17,7 +17,9 @@ from typing import Any
 from atmpcmp import load_library
 from atmpcmp.cli import COMMANDS
 from atmpcmp.engine.readers import readers
+from atmpcmp.lint.registry import codes
 from atmpcmp.model.library import Library
+from atmpcmp.reports import lint_page
 from atmpcmp.reports.check_words import CONFIDENCE, citation
 from atmpcmp.reports.clean_text import clean_markdown as safe
 from atmpcmp.reports.condition_words import condition_lines
@@ -154,6 +156,9 @@ def pages() -> dict[Path, str]:
     result = {TOP / "conditions.md": conditions(), TOP / "fields.md": fields(library), TOP / "command-line.md": command_line(), TOP / "rules" / "index.md": index(library)}
     for jurisdiction in library.jurisdictions:
         result[TOP / "rules" / f"{jurisdiction.lower()}.md"] = rules(library, jurisdiction)
+    result[TOP / "lint" / "index.md"] = lint_page.index(codes())
+    for code in codes():
+        result[TOP / "lint" / f"{code.name}.md"] = lint_page.page(code)
     return result
 
 

@@ -22,6 +22,7 @@ COMMANDS = {
     "explain": "Explain one rule, topic or field in full.",
     "list": "List what is in the library.",
     "new": "Print a commented scaffold to start from.",
+    "schema": "Print a JSON Schema for editors.",
 }
 EXIT_OK, EXIT_FINDINGS, EXIT_FAILED = 0, 1, 2
 

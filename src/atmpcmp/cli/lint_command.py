@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from atmpcmp.cli import EXIT_FINDINGS, EXIT_OK
+from atmpcmp.cli import EXIT_FAILED, EXIT_FINDINGS, EXIT_OK
 from atmpcmp.cli.options import Color, ColorOption, Output, format_of, terminal_of, write
 
 if TYPE_CHECKING:
@@ -87,7 +87,24 @@ def command(
         _write_baseline(result, write_baseline)
         raise typer.Exit(EXIT_OK)
     write(_render(result, chosen, color, output), output)
-    raise typer.Exit(EXIT_FINDINGS if _fails(result, fail_on) else EXIT_OK)
+    raise typer.Exit(_exit_code(paths or [], result, fail_on))
+
+
+def _exit_code(paths: Sequence[Path], result: LintResult, fail_on: FailOn) -> int:
+    """1 for findings; 2 where what was asked for is not there, or nothing could be linted and the run would look as if it were clean."""
+    from atmpcmp.cli.failing import say
+
+    missing = [path for path in paths if not path.exists() and not path.is_symlink()]
+    for path in missing:
+        say(f"error: there is no {path}")
+    fails = _fails(result, fail_on)
+    is_broken = any(finding.name != "wrong-format" for finding in result.findings)
+    is_idle = not result.read and not (fails and is_broken)
+    if is_idle and not missing:
+        say("error: nothing was linted: none of the files holds rules, a dossier or anything else of a library")
+    if missing or is_idle:
+        return EXIT_FAILED
+    return EXIT_FINDINGS if fails else EXIT_OK
 
 
 def _result(

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from atmpcmp.cli.options import Output, Rules, library_of, write
+from atmpcmp.cli.options import Output, Rules, library_as_read, library_of, write
 
 
 class What(StrEnum):
@@ -21,7 +21,7 @@ class What(StrEnum):
 
 def command(
     what: Annotated[What, typer.Argument(help="What to start.")],
-    name: Annotated[str, typer.Option("--id", metavar="ID", help="Of a rule (EMA-200) or jurisdiction (AIFA).")] = "",
+    name: Annotated[str, typer.Option("--id", metavar="ID", help="Of a rule (EMA-200; EMA alone takes its next number) or of a jurisdiction (AIFA).")] = "",
     full: Annotated[bool, typer.Option("--full", help="Of a dossier: every field, not only the core ones.")] = False,
     output: Output = None,
     rules: Rules = None,
@@ -33,8 +33,7 @@ def command(
     if what is What.DOSSIER:
         content = scaffold.dossier(library_of(rules), today, full=full)
     elif what is What.RULE:
-        content = scaffold.RULE.format(id=name or "EMA-200", day=today.isoformat())
+        content = scaffold.rule(scaffold.free_rule_id(library_as_read(rules), name or "EMA"), today)
     else:
-        identity = name or "AIFA"
-        content = scaffold.JURISDICTION.format(id=identity, folder=identity.lower(), day=today.isoformat())
+        content = scaffold.jurisdiction(scaffold.checked_jurisdiction_id(name or "AIFA"), today)
     write(content, output)

@@ -68,6 +68,17 @@ def library_of(rules: list[Path] | None) -> Library:
     return load_library(rules or [])
 
 
+def library_as_read(rules: list[Path] | None) -> Library:
+    """The library as far as it can be read, for those who are about to mend or complete it; raises InvalidInputError where there is none."""
+    from atmpcmp.model.problem import InvalidInputError
+    from atmpcmp.reading.library_folders import read_library
+
+    try:
+        return library_of(rules)
+    except InvalidInputError:
+        return read_library(rules or []).library
+
+
 def topics_of(wanted: Sequence[str], library: Library) -> list[str]:
     """The topics that names stand for: a topic, or all topics of a group.
 

@@ -53,7 +53,7 @@ def changes_sentence(changes: Sequence[Change], unchanged: Sequence[Ruling], nam
         library: for documents.
     """
     if not changes:
-        return f"Unchanged: {name} {verb_phrases(unchanged)}." if unchanged else ""
+        return f"Unchanged: {name} {verb_phrases(unchanged)}." if unchanged else sentence_of(["nothing is in force yet"])
     came = [change for change in changes if change.before is None]
     ended = [change for change in changes if change.after is None]
     changed = [change for change in changes if change.before is not None and change.after is not None]
@@ -65,22 +65,30 @@ def changes_sentence(changes: Sequence[Change], unchanged: Sequence[Ruling], nam
 
 def _grouped(changes: Sequence[Change], library: Library) -> list[str]:
     """Rules that came or went with the same document on the same day, in one clause."""
-    by_turns: dict[str, list[str]] = {}
+    by_turns: dict[str, list[Change]] = {}
     for change in changes:
-        verb = "is new" if change.before is None else "ended"
-        by_turns.setdefault(_turns(change, verb, library), []).append(_quoted(change))
-    return [f"{listed(titles)} {turns if len(titles) == 1 else turns.replace('is new', 'are new', 1)}" for turns, titles in by_turns.items()]
+        by_turns.setdefault(_turns(change, library), []).append(change)
+    clauses = []
+    for turns, together in by_turns.items():
+        titles = listed([_quoted(change) for change in together])
+        if together[0].before is not None:
+            clauses.append(f"{titles} {turns}")
+        else:
+            # That a rule is first known from a day does not say that nothing of the kind held before.
+            clauses.append(f"{titles} {'hold' if len(together) > 1 else 'holds'} {turns}, with nothing earlier in the library")
+    return clauses
 
 
-def _turns(change: Change, verb: str, library: Library) -> str:
-    """`is new on 2022-02-01 by A and changed on 2025-04-01 by B`."""
-    others = ["changed"] * (len(change.turns) - 1)
-    verbs = [verb, *others] if change.before is None else [*others, verb]
-    return listed([f"{said} {_when(turn)} by {_document(change.rule, turn, library)}" for said, turn in zip(verbs, change.turns, strict=True)])
-
-
-def _when(turn: Entry) -> str:
-    return f"{'on' if len(turn.since) == 10 else 'in'} {turn.since}"
+def _turns(change: Change, library: Library) -> str:
+    """`from 2022-02-01 by A and changed on 2025-04-01 by B`, `changed on …` or `ended on …`."""
+    said = []
+    for turn in change.turns:
+        if change.before is None and turn is change.turns[0]:
+            when = f"from {turn.since}"
+        else:
+            when = f"{'ended' if turn.ended else 'changed'} {'on' if len(turn.since) == 10 else 'in'} {turn.since}"
+        said.append(f"{when} by {_document(change.rule, turn, library)}")
+    return listed(said)
 
 
 def _quoted(change: Change) -> str:
@@ -90,7 +98,7 @@ def _quoted(change: Change) -> str:
 
 
 def _changed(change: Change, library: Library) -> str:
-    return f"{_quoted(change)} {_turns(change, 'changed', library)}: {listed(_what_changed(change, library))}"
+    return f"{_quoted(change)} {_turns(change, library)}: {listed(_what_changed(change, library))}"
 
 
 def _what_changed(change: Change, library: Library) -> list[str]:

@@ -147,7 +147,7 @@ def topic_difference(
     else:
         said = [
             topic_sentence(kind, names, in_force, pairs, beyond, library),
-            _members_sentence(topic, library, sides, in_force),
+            _members_sentence(topic, library, sides, in_force) if left or right else "",
             announced_sentence(names, announced, in_force),
         ]
     return TopicDifference(

@@ -125,7 +125,7 @@ def _quantifier(condition: Quantifier, scope: Scope) -> Callable[[Statements, Re
                 truth = max(where.truth.negated(), result.truth)
                 empty = where.truth is NO or result.is_vacuous
             parts = (result,) if counts is None else (where, result)
-            outcomes.append(Branch(truth, parts, item_word, label, truth is YES and empty))
+            outcomes.append(Branch(truth, parts, item_word, label, truth is YES and empty, condition.of, is_of_item))
         truths = [outcome.truth for outcome in outcomes]
         whole = max(truths) if is_some else min(truths)
         return Branch(whole, tuple(outcomes), condition.word, "", _is_vacuous(whole, tuple(outcomes)))

@@ -23,6 +23,7 @@ class Clause:
     Attributes:
         part: whether it is about the scope of the rule (`applies`) or about what is asked (`met`).
         field: the path as the rule has it; of an item of a list with the item's name.
+        pattern: the same with `[]` for the item's name: alike for all items that a test was made of.
         wanted: what was wanted, in words.
         found: what the dossier says, or `not stated`.
         found_at: where in the dossier, or nothing.
@@ -33,12 +34,33 @@ class Clause:
 
     part: Literal["applies", "met"]
     field: str
+    pattern: str
     wanted: str
     found: str
     found_at: str
     truth: Truth
     line: int | None
     rule_line: int
+
+
+class At(NamedTuple):
+    """Which item of which list a test is made of: with the items' names, and with `[]` in their place."""
+
+    label: str = ""
+    pattern: str = ""
+
+    def inside(self, outcome: Branch) -> At:
+        """The place inside one more item."""
+        if not outcome.label:
+            return self
+        outer = self if outcome.is_of_item else At()
+        return At(_joined(outer.label, outcome.label), _joined(outer.pattern, f"{outcome.of}[]"))
+
+    def field(self, leaf: Leaf) -> tuple[str, str]:
+        """The path of a test here, with names and as a pattern."""
+        if not leaf.is_of_item:
+            return leaf.field, leaf.field
+        return _joined(self.label, leaf.field), _joined(self.pattern, leaf.field)
 
 
 class Leaf(NamedTuple):
@@ -78,7 +100,9 @@ class Branch(NamedTuple):
         truth: of the whole.
         parts: their outcomes.
         word: how the parts are joined; `item` joins the `where` (first) and the `meets` (last) of one item.
-        label: the item's name.
+        label: the list and the item's name in it.
+        of: the list.
+        is_of_item: whether that list is one of the record at hand.
         is_vacuous: yes only because there was nothing to check.
     """
 
@@ -87,6 +111,8 @@ class Branch(NamedTuple):
     word: Literal["all", "any", "not", "some", "every", "item-of-some", "item-of-every"]
     label: str = ""
     is_vacuous: bool = False
+    of: str = ""
+    is_of_item: bool = False
 
 
 Outcome = Leaf | Branch
@@ -103,43 +129,43 @@ def open_leaves(outcome: Outcome) -> Iterator[Leaf]:
         yield from open_leaves(part)
 
 
-def deciding_leaves(outcome: Outcome) -> Iterator[tuple[Leaf, str, bool]]:
+def deciding_leaves(outcome: Outcome) -> Iterator[tuple[Leaf, At, bool]]:
     """The tests that made a truth what it is, each with the names of its items and whether it is denied; of an unknown truth those that are open."""
-    yield from _deciding(outcome, "", denied=False)
+    yield from _deciding(outcome, At(), denied=False)
 
 
-def _deciding(outcome: Outcome, label: str, *, denied: bool) -> Iterator[tuple[Leaf, str, bool]]:
+def _deciding(outcome: Outcome, at: At, *, denied: bool) -> Iterator[tuple[Leaf, At, bool]]:
     if isinstance(outcome, Leaf):
-        yield outcome, label, denied
+        yield outcome, at, denied
         return
-    label = _joined(label, outcome.label)
+    at = at.inside(outcome)
     match outcome.word:
         case "not":
-            yield from _deciding(outcome.parts[0], label, denied=not denied)
+            yield from _deciding(outcome.parts[0], at, denied=not denied)
         case "item-of-every":
-            yield from _deciding_item_of_every(outcome, label, denied=denied)
+            yield from _deciding_item_of_every(outcome, at, denied=denied)
         case "some" if outcome.truth is NO:
             counted = [item for item in outcome.parts if isinstance(item, Branch) and (len(item.parts) == 1 or item.parts[0].truth is not NO)]
             for item in counted or outcome.parts:
-                yield from _deciding(item, label, denied=denied)
+                yield from _deciding(item, at, denied=denied)
         case _:
             wanted = outcome.truth
             decides_alone = wanted is UNKNOWN or (outcome.word in ("all", "every", "item-of-some")) == (wanted is NO)
             for part in outcome.parts:
                 if part.truth is wanted or not decides_alone:
-                    yield from _deciding(part, label, denied=denied)
+                    yield from _deciding(part, at, denied=denied)
 
 
-def _deciding_item_of_every(item: Branch, label: str, *, denied: bool) -> Iterator[tuple[Leaf, str, bool]]:
+def _deciding_item_of_every(item: Branch, at: At, *, denied: bool) -> Iterator[tuple[Leaf, At, bool]]:
     where, meets = item.parts[0], item.parts[-1]
     if item.truth is YES and where is not meets and where.truth is NO:
-        yield from _deciding(where, label, denied=denied)
+        yield from _deciding(where, at, denied=denied)
     elif item.truth is UNKNOWN and where is not meets and where.truth is UNKNOWN:
-        yield from _deciding(where, label, denied=denied)
+        yield from _deciding(where, at, denied=denied)
         if meets.truth is UNKNOWN:
-            yield from _deciding(meets, label, denied=denied)
+            yield from _deciding(meets, at, denied=denied)
     else:
-        yield from _deciding(meets, label, denied=denied)
+        yield from _deciding(meets, at, denied=denied)
 
 
 def clauses(outcome: Outcome, part: Literal["applies", "met"], *, deciding: bool = False) -> list[Clause]:
@@ -150,24 +176,24 @@ def clauses(outcome: Outcome, part: Literal["applies", "met"], *, deciding: bool
         part: what the condition is for.
         deciding: only those that made the truth what it is.
     """
-    leaves = deciding_leaves(outcome) if deciding else _all(outcome, "", denied=False)
-    return [_clause(leaf, label, part, denied=denied) for leaf, label, denied in leaves if not leaf.question]
+    leaves = deciding_leaves(outcome) if deciding else _all(outcome, At(), denied=False)
+    return [_clause(leaf, at, part, denied=denied) for leaf, at, denied in leaves if not leaf.question]
 
 
-def _all(outcome: Outcome, label: str, *, denied: bool) -> Iterator[tuple[Leaf, str, bool]]:
+def _all(outcome: Outcome, at: At, *, denied: bool) -> Iterator[tuple[Leaf, At, bool]]:
     if isinstance(outcome, Leaf):
-        yield outcome, label, denied
+        yield outcome, at, denied
         return
-    label = _joined(label, outcome.label)
+    at = at.inside(outcome)
     for inner in outcome.parts:
-        yield from _all(inner, label, denied=denied != (outcome.word == "not"))
+        yield from _all(inner, at, denied=denied != (outcome.word == "not"))
 
 
 def _joined(outer: str, inner: str) -> str:
     return f"{outer}.{inner}" if outer and inner else outer or inner
 
 
-def _clause(leaf: Leaf, label: str, part: Literal["applies", "met"], *, denied: bool) -> Clause:
+def _clause(leaf: Leaf, at: At, part: Literal["applies", "met"], *, denied: bool) -> Clause:
     statement = leaf.statement
     found = NOT_STATED if statement is None else statement.text
     if statement is not None and statement.implied_by:
@@ -177,9 +203,11 @@ def _clause(leaf: Leaf, label: str, part: Literal["applies", "met"], *, denied: 
     wanted = leaf.wanted_not if denied else leaf.wanted
     if leaf.other is not None:
         wanted += f" ({leaf.other.text})"
+    field, pattern = at.field(leaf)
     return Clause(
         part=part,
-        field=f"{label}.{leaf.field}" if label and leaf.is_of_item else leaf.field,
+        field=field,
+        pattern=pattern,
         wanted=wanted,
         found=found,
         found_at="" if statement is None else statement.path,

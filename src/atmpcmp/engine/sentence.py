@@ -34,7 +34,7 @@ def topic_sentence(
     beyond: Sequence[Measure],
     library: Library,
 ) -> str:
-    """One sentence on one topic; nothing where no rule is in force.
+    """One sentence on one topic.
 
     Args:
         kind: the outcome.
@@ -46,7 +46,7 @@ def topic_sentence(
     """
     left, right = rulings
     if not left and not right:
-        return ""
+        return sentence_of(["nothing is in force yet"])
     if kind in (DifferenceKind.ONLY_LEFT, DifferenceKind.ONLY_RIGHT):
         return sentence_of([f"{kind.sentence(*names)} and {verb_phrases(left or right)}"])
     is_whole = len(left) == len(right) == 1

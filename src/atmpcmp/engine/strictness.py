@@ -95,8 +95,8 @@ def _quantifier_implies(one: Quantifier, here: Scope, other: Quantifier, there: 
     if one.word != other.word or one.of != other.of:
         return False
     shape, other_shape = here.resolve(one.of).shape, there.resolve(other.of).shape
-    if not isinstance(shape, ListType) or not isinstance(other_shape, ListType):
-        return False
+    assert isinstance(shape, ListType)  # noqa: S101  checked when the rule was loaded
+    assert isinstance(other_shape, ListType)  # noqa: S101
     here, there = here.inside(shape.item), there.inside(other_shape.item)
     if not _implies(one.meets, here, other.meets, there):
         return False
@@ -110,8 +110,8 @@ def _test_implies(one: Test, here: Scope, other: Test, there: Scope) -> bool:
         return False
     reference, other_reference = here.resolve(one.path), there.resolve(other.path)
     field, other_field = reference.shape, other_reference.shape
-    if not isinstance(field, Field) or not isinstance(other_field, Field):
-        return False
+    assert isinstance(field, Field)  # noqa: S101  checked when the rule was loaded
+    assert isinstance(other_field, Field)  # noqa: S101
     if here.vocabulary.choices(field, reference.body) != there.vocabulary.choices(other_field, other_reference.body):
         return False
     if isinstance(one.wanted, FieldOperand) or isinstance(other.wanted, FieldOperand):

@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from atmpcmp.engine.clause_sentences import clause_sentences
 from atmpcmp.engine.evaluation import compiled
 from atmpcmp.engine.outcome import Clause, Leaf, Outcome, clause_place, clauses, open_leaves
 from atmpcmp.engine.truth import NO, UNKNOWN, YES, Truth
@@ -115,7 +116,7 @@ class Verdict:
             return "A person has to judge: " + " ".join(self.questions)
         if self.status is Status.UNKNOWN:
             return _unknown(self)
-        said = "; ".join(_said(clause, self.rule.body) for clause in self.deciding)
+        said = "; ".join(clause_sentences(self.deciding, self.rule.body))
         if self.is_out_of_scope:
             return f"Outside its scope: {said}"
         if self.status is Status.NOT_APPLICABLE:
@@ -126,16 +127,11 @@ class Verdict:
 def _unknown(verdict: Verdict) -> str:
     body = verdict.rule.body
     silent = [clause_place(clause, body) for clause in verdict.deciding if clause.line is None]
-    unsettled = [_said(clause, body) for clause in verdict.deciding if clause.line is not None]
+    unsettled = [clause for clause in verdict.deciding if clause.line is not None]
     if unsettled:
-        return "Not settled by what is stated: " + "; ".join(unsettled + [f"{place} is not stated" for place in dict.fromkeys(silent)])
+        said = [*clause_sentences(unsettled, body), *(f"{place} is not stated" for place in dict.fromkeys(silent))]
+        return "Not settled by what is stated: " + "; ".join(said)
     return "Not stated: " + ", ".join(dict.fromkeys(silent or verdict.waits_for))
-
-
-def _said(clause: Clause, body: str) -> str:
-    place = f" (line {clause.line})" if clause.line is not None else ""
-    wanted = "" if clause.truth is YES else f", wanted {clause.wanted}"
-    return f"{clause_place(clause, body)} is {clause.found}{place}{wanted}"
 
 
 class Judge:

@@ -15,7 +15,6 @@ from atmpcmp.model.nearest import did_you_mean
 from atmpcmp.model.problem import InvalidInputError, Problem
 from atmpcmp.model.topic import Topics
 from atmpcmp.model.vocabulary import Vocabulary
-from atmpcmp.reading.collector import collector_paused
 from atmpcmp.reading.data_folders import DOCUMENTS_FILE, JURISDICTION_FILE, TOPICS_FILE, VOCABULARY_FILE, bundled_data, shown
 from atmpcmp.reading.decisions_file import read_decisions
 from atmpcmp.reading.dossier_file import dossier_from
@@ -64,17 +63,16 @@ def gather(paths: Sequence[Path], today: date, *, advance: Callable[[], None] | 
     Raises:
         NothingToLintError: where no path holds anything that is linted.
     """
-    with collector_paused():
-        groups: dict[Path, list[Path]] = {}
-        missing: list[Problem] = []
-        for path in paths or [bundled_data()]:
-            if not path.is_dir() or _can_be_listed(path, missing):
-                groups.setdefault(_data_of(path), []).append(path)
-        subjects = [_Gathering(data, today, advance).subject(given) for data, given in groups.items()]
-        if missing:
-            first = subjects[0] if subjects else _Gathering(bundled_data(), today, advance).subject([])
-            _add(first.problems, missing)
-            subjects = subjects or [first]
+    groups: dict[Path, list[Path]] = {}
+    missing: list[Problem] = []
+    for path in paths or [bundled_data()]:
+        if not path.is_dir() or _can_be_listed(path, missing):
+            groups.setdefault(_data_of(path), []).append(path)
+    subjects = [_Gathering(data, today, advance).subject(given) for data, given in groups.items()]
+    if missing:
+        first = subjects[0] if subjects else _Gathering(bundled_data(), today, advance).subject([])
+        _add(first.problems, missing)
+        subjects = subjects or [first]
     if not any(file.is_wanted for subject in subjects for file in subject.files.values()) and not missing:
         named = ", ".join(str(path) for path in paths) or shown(bundled_data())
         raise NothingToLintError(f"nothing to lint: no rule file, dossier or other file of a library is in {named}")

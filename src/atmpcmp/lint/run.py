@@ -11,6 +11,7 @@ from atmpcmp.lint.gathering import gather
 from atmpcmp.lint.registry import code_called
 from atmpcmp.lint.subject import path_at
 from atmpcmp.lint.suppression import Suppression, suppressions
+from atmpcmp.reading.collector import collector_paused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -32,7 +33,8 @@ class LintResult:
         left_out: by file, how many more findings it has than are reported.
         silenced: how many findings are silenced in place.
         known: how many findings a baseline knows.
-        files: how many files were checked.
+        files: how many files were looked at.
+        read: how many of them could be read and hold something that is linted.
         rules: how many rules could be read.
         examples: how many examples were run.
         codes: that ran.
@@ -45,6 +47,7 @@ class LintResult:
     silenced: int
     known: int
     files: int
+    read: int
     rules: int
     examples: int
     codes: tuple[Code, ...]
@@ -74,6 +77,18 @@ def lint(
     Raises:
         NothingToLintError: where no path holds anything that is linted.
     """
+    with collector_paused():
+        return _lint(paths, codes, today, baseline, max_per_file, advance)
+
+
+def _lint(
+    paths: Sequence[Path],
+    codes: tuple[Code, ...],
+    today: date,
+    baseline: frozenset[str],
+    max_per_file: int,
+    advance: Callable[[], None] | None,
+) -> LintResult:
     subjects = gather(paths, today, advance=advance)
     findings: list[Finding] = []
     silenced = 0
@@ -92,6 +107,7 @@ def lint(
         silenced=silenced,
         known=len(known),
         files=len(wanted),
+        read=sum(file.kind is not None and file.node is not None for file in wanted),
         rules=sum(len(subject.wanted_rules) for subject in subjects),
         examples=sum(len(subject.judged_examples) for subject in subjects),
         codes=codes,

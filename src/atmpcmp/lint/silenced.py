@@ -33,10 +33,11 @@ def silenced_verdicts(judged: JudgedExample, subject: Subject) -> Iterator[tuple
     inner = {path.partition(".")[2].partition(".")[2] for path in said if path.startswith(f"{JURISDICTIONS}.")}
     has_rivals = len(inner) < sum(path.startswith(f"{JURISDICTIONS}.") for path in said)
     for path, statement in said.items():
-        is_asked = vocabulary_path(path) in read or isinstance(statement.value, tuple)
-        if not is_asked or path.endswith(".submission.date") or (has_rivals and path.startswith(f"{JURISDICTIONS}.")):
+        known = vocabulary_path(path)
+        is_list = isinstance(statement.value, tuple) and any(field.startswith(f"{known}[].") for field in read)
+        if (known not in read and not is_list) or path.endswith(".submission.date") or (has_rivals and path.startswith(f"{JURISDICTIONS}.")):
             continue
-        for field, without in _without(path, said):
+        for field, without in _without(path, known, said, read):
             if is_implied:
                 apply_implications(without, vocabulary, "")
             status = judge.verdict(verdict.rule, verdict.entry, replace(dossier, statements=without), verdict.judged_on).status
@@ -44,8 +45,8 @@ def silenced_verdicts(judged: JudgedExample, subject: Subject) -> Iterator[tuple
                 yield field, status
 
 
-def _without(path: str, said: dict[str, Statement]) -> Iterator[tuple[str, dict[str, Statement]]]:
-    """The statements less one: less the whole, and less each field of each record in it."""
+def _without(path: str, known: str, said: dict[str, Statement], read: frozenset[str]) -> Iterator[tuple[str, dict[str, Statement]]]:
+    """The statements less one: less the whole, and less each field of each record in it that the rule reads."""
     yield path, {key: statement for key, statement in said.items() if key != path}
     statement = said[path]
     records = statement.value if isinstance(statement.value, tuple) else ()
@@ -53,7 +54,7 @@ def _without(path: str, said: dict[str, Statement]) -> Iterator[tuple[str, dict[
         if not isinstance(record, Record):
             return
         for name in record.statements:
-            if name in ("name", "best_evidence"):
+            if f"{known}[].{name}" not in read or name in ("name", "best_evidence"):
                 continue
             less = Record(record.label, record.line, {key: value for key, value in record.statements.items() if key != name})
             kept = tuple(less if at == index else one for at, one in enumerate(records))

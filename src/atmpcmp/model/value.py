@@ -23,7 +23,7 @@ _DECIMAL = re.compile(r"[-+]?\d+(?:\.\d+)?")
 _CODE = re.compile(r"[A-Za-z][A-Za-z0-9-]*:\S+")
 _MANY = 12
 # What YAML 1.1 took for true and false; here they are words.
-_OLD_WORDS = frozenset("y Y yes Yes YES n N no No NO on On ON off Off OFF".split())
+_OLD_WORDS = frozenset(["y", "Y", "yes", "Yes", "YES", "n", "N", "no", "No", "NO", "on", "On", "ON", "off", "Off", "OFF"])
 
 
 class ValueProblemError(ValueError):

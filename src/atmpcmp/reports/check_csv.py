@@ -6,7 +6,8 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
-from atmpcmp.reports.check_words import citation, clause_sentence
+from atmpcmp.engine.clause_sentences import clause_sentences
+from atmpcmp.reports.check_words import citation
 from atmpcmp.reports.clean_text import clean_cell
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def render(results: Sequence[CheckResult], library: Library) -> str:
             row = (
                 result.dossier.product, result.dossier.file, rule.jurisdiction, rule.member or "", rule.id, rule.name, rule.kind, rule.topic,
                 library.topics.topics[rule.topic].group, verdict.level or "", str(verdict.status), verdict.judged_on.day.isoformat(), rule.title,
-                entry.states, verdict.why, "; ".join(clause_sentence(clause, rule.body) for clause in verdict.deciding), " ".join(map(str, lines)),
+                entry.states, verdict.why, "; ".join(clause_sentences(verdict.deciding, rule.body)), " ".join(map(str, lines)),
                 " ".join(verdict.waits_for), " ".join(verdict.questions), rule.closes_with or "",
                 citation(entry.source, entry.confidence, rule.jurisdiction, library), document.url or "" if document is not None else "",
                 entry.confidence, rule.file, str(rule.line),

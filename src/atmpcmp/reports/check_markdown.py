@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from atmpcmp.engine.clause_sentences import clause_sentences
 from atmpcmp.engine.kinds_apart import kinds_apart, sentence
 from atmpcmp.engine.silence import silence
 from atmpcmp.engine.verdict import Status
-from atmpcmp.reports.check_words import citation, clause_sentence, day_sentence, group_counts, practice_sentences, routes_shown, verdict_counts
+from atmpcmp.reports.check_words import citation, day_sentence, group_counts, practice_sentences, routes_shown, verdict_counts
 from atmpcmp.reports.clean_text import clean_markdown as safe
 
 if TYPE_CHECKING:
@@ -90,8 +91,8 @@ def _gap(verdict: Verdict, library: Library) -> Iterator[str]:
     rule, entry = verdict.rule, verdict.entry
     yield from ("", f"### {rule.column}: {safe(rule.title)} ({rule.id})", "")
     yield f"- asked: {safe(entry.states)}"
-    for clause in verdict.deciding:
-        yield f"- dossier: {safe(clause_sentence(clause, rule.body))}"
+    for said in clause_sentences(verdict.deciding, rule.body):
+        yield f"- dossier: {safe(said)}"
     if rule.closes_with:
         yield f"- closes with: {safe(rule.closes_with)}"
     document = library.document(rule.jurisdiction, entry.source.document)

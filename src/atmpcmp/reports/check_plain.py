@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from atmpcmp.engine.clause_sentences import clause_sentences
 from atmpcmp.engine.kinds_apart import kinds_apart, sentence
 from atmpcmp.engine.silence import silence
 from atmpcmp.engine.verdict import Status
 from atmpcmp.reports.check_words import (
     citation,
-    clause_sentence,
     day_sentence,
     group_counts,
     practice_sentences,
@@ -33,7 +33,7 @@ QUESTIONS_SHOWN = 12
 def render(results: Sequence[CheckResult], library: Library, *, show_all: bool = False) -> str:
     """All results, one under the other."""
     lines = [line for result in results for line in _report(result, library, show_all=show_all)]
-    return "\n".join(clean(line) if line else "" for line in lines) + "\n"
+    return "\n".join(" " * (len(line) - len(line.lstrip(" "))) + clean(line) for line in lines) + "\n"
 
 
 def _report(result: CheckResult, library: Library, *, show_all: bool) -> Iterator[str]:
@@ -74,8 +74,8 @@ def _gap(verdict: Verdict, library: Library, file: str) -> Iterator[str]:
     rule, entry = verdict.rule, verdict.entry
     yield f"gap {verdict.level} {rule.column} {rule.id} {rule.name} ({rule.topic}): {rule.title}"
     yield f"  asked: {entry.states}"
-    for clause in verdict.deciding:
-        yield f"  dossier: {clause_sentence(clause, rule.body, file=file)}"
+    for said in clause_sentences(verdict.deciding, rule.body, file=file):
+        yield f"  dossier: {said}"
     if rule.closes_with:
         yield f"  closes with: {rule.closes_with}"
     yield f"  source: {citation(entry.source, entry.confidence, rule.jurisdiction, library)}; rule in {rule_place(rule)}"

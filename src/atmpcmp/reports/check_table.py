@@ -9,12 +9,12 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
+from atmpcmp.engine.clause_sentences import clause_sentences
 from atmpcmp.engine.kinds_apart import kinds_apart, sentence
 from atmpcmp.engine.silence import silence
 from atmpcmp.engine.verdict import Status
 from atmpcmp.reports.check_words import (
     citation,
-    clause_sentence,
     day_sentence,
     level_word,
     practice_sentences,
@@ -167,7 +167,7 @@ def _gap(verdict: Verdict, library: Library, terminal: Terminal) -> Iterator[Ren
         text(f"[{rule.topic}]", "dim"),
     )
     rows = [("asked", entry.states, "")]
-    rows += [("dossier", clause_sentence(clause, rule.body), "red") for clause in verdict.deciding]
+    rows += [("dossier", said, "red") for said in clause_sentences(verdict.deciding, rule.body)]
     if rule.closes_with:
         rows.append(("closes", rule.closes_with, ""))
     rows.append(("source", f"{citation(entry.source, entry.confidence, rule.jurisdiction, library)}; {rule_place(rule)}", "dim"))

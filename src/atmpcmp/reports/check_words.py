@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from atmpcmp.engine.outcome import clause_place
-from atmpcmp.engine.truth import UNKNOWN
 from atmpcmp.engine.verdict import Status
 
 if TYPE_CHECKING:
     from atmpcmp.engine.check import CheckResult
-    from atmpcmp.engine.outcome import Clause
     from atmpcmp.engine.verdict import Verdict
     from atmpcmp.model.jurisdiction import Source
     from atmpcmp.model.library import Library
@@ -21,19 +18,6 @@ CONFIDENCE = {
     "secondary": "read about elsewhere",
     "recalled": "UNCONFIRMED: from memory",
 }
-
-
-def clause_sentence(clause: Clause, body: str, *, file: str = "") -> str:
-    """`follow_up.planned: 5 years (line 83); wanted at least 15 years`.
-
-    Args:
-        clause: one test.
-        body: whose entry `here` is.
-        file: named before the line, where it is not clear from around.
-    """
-    place = "" if clause.line is None else f" ({file}:{clause.line})" if file else f" (line {clause.line})"
-    verb = "does not settle" if clause.truth is UNKNOWN and clause.line is not None else "wanted"
-    return f"{clause_place(clause, body)}: {clause.found}{place}; {verb} {clause.wanted}"
 
 
 def citation(source: Source, confidence: str, jurisdiction: str, library: Library) -> str:

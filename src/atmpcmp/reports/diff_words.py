@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from atmpcmp.engine.clause_sentences import clause_sentences
 from atmpcmp.engine.difference import DifferenceKind
 from atmpcmp.engine.sentence import names_of
 from atmpcmp.engine.verdict import Status
-from atmpcmp.reports.check_words import citation, clause_sentence
+from atmpcmp.reports.check_words import citation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,7 +55,8 @@ def counts_sentence(result: DiffResult) -> str:
 def left_out_sentence(result: DiffResult) -> str:
     """What a dossier left out, and why; nothing without one."""
     said = ", ".join(f"{count} with {why}" if why.startswith(("a ", "no ")) else f"{count} {why}" for why, count in result.left_out.items())
-    return f"{sum(result.left_out.values())} topics left out: {said}" if said else ""
+    count = sum(result.left_out.values())
+    return f"{count} {'topic' if count == 1 else 'topics'} left out: {said}" if said else ""
 
 
 def sides(result: DiffResult) -> tuple[str, str]:
@@ -74,14 +76,6 @@ def standing(ruling: Ruling) -> str:
 def source(ruling: Ruling, library: Library) -> str:
     """The citation of a ruling."""
     return citation(ruling.entry.source, ruling.entry.confidence, ruling.rule.jurisdiction, library)
-
-
-def values(ruling: Ruling) -> str:
-    """The comparable values of a ruling."""
-    from atmpcmp.engine.condition_prose import field_words
-    from atmpcmp.engine.measures import shown
-
-    return "; ".join(f"{field_words(key)} {shown(value)}" for key, value in ruling.entry.values.items())
 
 
 def rulings_of(topic: TopicDifference, result: DiffResult) -> Iterator[tuple[str, Ruling]]:
@@ -119,7 +113,7 @@ def clause_lines(topic: TopicDifference, result: DiffResult, *, show_all: bool =
     for name, verdicts in zip(sides(result), (topic.judged.left, topic.judged.right), strict=True):
         for verdict in sorted(verdicts, key=lambda verdict: _DECISIVE.index(verdict.status)):
             label = f"{verdict.status} {verdict.level or verdict.rule.kind} {verdict.rule.id}"
-            said = [clause_sentence(clause, verdict.rule.body) for clause in verdict.deciding] + [f"for a person: {asked}" for asked in verdict.questions]
+            said = clause_sentences(verdict.deciding, verdict.rule.body) + [f"for a person: {asked}" for asked in verdict.questions]
             said = list(dict.fromkeys(said)) or [verdict.why]
             if show_all:
                 yield name, label, said

@@ -11,12 +11,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _PROSE = (WHAT, WHY, SILENCE)
-_GENERATED = "<!-- Written from the code of the check: do not edit. -->"
+_GENERATED = "<!-- Rendered by docs/generate.py from the docstring of the check: change that, not this page. -->\n"
 
 
 def explain_code(code: Code) -> Explanation:
     """One code in full."""
-    paragraphs = [("code", (_nature(code),))]
+    paragraphs: list[tuple[str, tuple[str, ...]]] = [("code", (_nature(code),))]
     for title, text in code.sections.items():
         lines = (" ".join(text.split()),) if title in _PROSE else tuple(text.split("\n"))
         paragraphs.append((title.lower(), lines))

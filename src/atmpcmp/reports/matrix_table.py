@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from atmpcmp.reports.matrix_words import HARMONISATION, SAME_MEANS, by_pair, divergence, essence, heading, left_out_sentence, share, standing
-from atmpcmp.reports.terminal import MAX_WIDTH, MIN_WIDTH, text
+from atmpcmp.reports.terminal import text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,14 +39,14 @@ def render(result: MatrixResult, library: Library, terminal: Terminal) -> str:
 def columns_shown(result: MatrixResult, width: int) -> list[str]:
     """The columns that fit: bodies before members, those with rules on the most topics first, then shown in the order of the library."""
     columns = [side.column for side in result.columns]
-    room = max(2, (min(max(width, MIN_WIDTH), MAX_WIDTH) - _TOPIC_WIDTH) // (_CELL_WIDTH + _SPACE))
+    room = max(2, (width - _TOPIC_WIDTH) // (_CELL_WIDTH + _SPACE))
     filled = {column: sum(column in row.cells for row in result.rows) for column in columns}
     chosen = sorted(columns, key=lambda column: (":" in column, -filled[column]))[:room]
     return [column for column in columns if column in chosen]
 
 
 def _report(result: MatrixResult, library: Library, terminal: Terminal) -> Iterator[RenderableType]:
-    shown = columns_shown(result, terminal.width)
+    shown = columns_shown(result, terminal.shown_width)
     hidden = [side.column for side in result.columns if side.column not in shown]
     rows = [row for row in result.rows if any(column in row.cells for column in shown)]
     yield text(heading(result), "bold")
@@ -74,7 +74,7 @@ def _report(result: MatrixResult, library: Library, terminal: Terminal) -> Itera
     yield table
     missing = len(result.rows) - len(rows)
     if missing:
-        yield text(f"{missing} more topics on which only columns that are not shown have rules", "dim")
+        yield text(f"{missing} more {'topic' if missing == 1 else 'topics'} on which only columns that are not shown have rules", "dim")
     yield from (Text(), text(HARMONISATION, "bold"), text(SAME_MEANS, "dim"))
     yield _harmonisation(result, library, shown, terminal)
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
+from atmpcmp.model.nearest import did_you_mean
 from atmpcmp.model.vocabulary import JURISDICTIONS
 
 if TYPE_CHECKING:
@@ -90,36 +92,77 @@ def _help(field: Field) -> list[str]:
 
 
 RULE = """\
-# A rule. See docs/writing-rules.md; run its examples with: atmpcmp lint THIS-FOLDER
+# yaml-language-server: $schema=rules.schema.json
+# For completion in an editor: atmpcmp schema rules --output rules.schema.json
+# Save this beside jurisdiction.yaml and documents.yaml, in the file of its topic group (clinical.yaml), fill it in, and run: atmpcmp lint THIS-FILE
 {id}:
   name:                                # the defect in words, such as follow-up-too-short; of a route its name
   topic:                               # one of: atmpcmp list topics
   kind: requirement                    # requirement, route or stance
   level:                               # must, should or may, as the document says it (requirements only)
   title:                               # a short noun phrase
-  applies_when:                        # for which products; leave it out for all
+  applies_when:                        # for which products: {{is: {{product.gmo: true}}}}; remove the line for all
   history:                             # latest first, each with the day, month or year from which it holds
     {day}:
       states:                          # one or two sentences in our own words
-      met_when:                        # a condition on fields of the dossier (of a route: open_when)
-      source: {{document: , locator: }}  # a document of documents.yaml and the place in it
+      met_when:                        # what is asked: {{at_least: {{follow_up.planned: 15 years}}}} (of a route: open_when)
+      source: {{document: , locator: }}  # a document of documents.yaml, and the section, article or page in it
       confidence:                      # primary (read), secondary (read about), recalled (from memory)
-  still_valid_on:                      # the day on which someone last checked that the newest entry holds
+  still_valid_on: {day}           # the day on which someone last checked that the newest entry holds
   closes_with:                         # what the company can do
-  examples:                            # dossier fragments by verdict, written from the statement
-    met: []
-    gap: []
-    not-applicable: []
+  examples:                            # fragments of dossiers by verdict, written from the statement and not from the condition
+    met: []                            # one at least: - {{follow_up: {{planned: 15 years}}}}
+    gap: []                            # one for each part of an all
+    not-applicable: []                 # one, where there is applies_when; else remove the line
 """
 
 JURISDICTION = """\
-# A jurisdiction: save it as {folder}/jurisdiction.yaml, beside documents.yaml and one file of rules for each topic group.
+# yaml-language-server: $schema=jurisdiction.schema.json
+# For completion in an editor: atmpcmp schema jurisdiction --output jurisdiction.schema.json
+# A jurisdiction: save it as {folder}/jurisdiction.yaml. Beside it stand documents.yaml (format: atmpcmp-documents-1, then documents: with a title,
+# issuer, day and address for each id) and one file of rules for each topic group, such as clinical.yaml (atmpcmp new rule --id {upper}-001).
+# Then: atmpcmp lint {folder}
 format: atmpcmp-jurisdiction-1
 id: {id}
 name:                                  # the full name
 kind:                                  # regulator, hta, joint-hta or payer
-territory:                             # a country (DE), a part of one (GB-ENG) or EU; leave it out where there is none
+territory:                             # a country (DE), a part of one (GB-ENG) or EU; remove the line where there is none
 aliases: []                            # other names under which it is known
 coverage:                              # what these rules cover and what they leave out
 last_full_review: {day}
 """
+
+
+def rule(identity: str, day: date) -> str:
+    """A rule to fill in."""
+    return RULE.format(id=identity, day=day.isoformat())
+
+
+def jurisdiction(identity: str, day: date) -> str:
+    """A jurisdiction to fill in."""
+    return JURISDICTION.format(id=identity, folder=identity.lower(), upper=identity.upper(), day=day.isoformat())
+
+
+def free_rule_id(library: Library, name: str) -> str:
+    """The next id of a jurisdiction, or the id itself where one is given.
+
+    Raises:
+        ValueError: where it is neither a jurisdiction of the library nor of the shape of an id, or is taken.
+    """
+    if name in library.rules_by_id:
+        raise ValueError(f"{name} is taken: {library.rules_by_id[name].title}")
+    if re.fullmatch(r"[A-Z][A-Z0-9-]*-\d{3,4}", name):
+        return name
+    home = next((one.id for one in library.jurisdictions.values() if name.casefold() in (one.id.casefold(), *map(str.casefold, one.aliases))), None)
+    if home is None:
+        hint = did_you_mean(name, library.jurisdictions)
+        raise ValueError(f"“{name}” is no jurisdiction and no rule id such as EMA-200" + (f" ({hint})" if hint else ""))
+    numbers = [int(one.id.rpartition("-")[2]) for one in library.rules if one.jurisdiction == home]
+    return f"{home.upper()}-{max(numbers, default=0) + 1:03d}"
+
+
+def checked_jurisdiction_id(name: str) -> str:
+    """The id of a new jurisdiction; raises ValueError where it cannot be one."""
+    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9-]{1,30}", name):
+        raise ValueError(f"“{name}” is no id of a jurisdiction; write letters, digits and hyphens, such as AIFA or G-BA")
+    return name
