@@ -103,7 +103,9 @@ def test_json_has_the_shape_of_the_contract(run: Any) -> None:
         assert set(levels) == {"must", "should", "may"}
         for level, counts in levels.items():
             assert set(counts) == statuses
-            judged = [v for v in dossier["verdicts"] if (f"{v['jurisdiction']}:{v['member']}" if v["member"] else v["jurisdiction"]) == column and v["level"] == level]
+            judged = [
+                v for v in dossier["verdicts"] if (f"{v['jurisdiction']}:{v['member']}" if v["member"] else v["jurisdiction"]) == column and v["level"] == level
+            ]
             assert sum(counts.values()) == len(judged)
 
 
@@ -128,7 +130,9 @@ def test_all_products_against_all_jurisdictions_in_one_call(run: Any) -> None:
 
 def test_the_same_single_arm_evidence_is_judged_differently(run: Any) -> None:
     (dossier,) = json.loads(run("check", ZOLGENSMA, "--format", "json").out)["dossiers"]
-    gaps = {verdict["jurisdiction"] for verdict in dossier["verdicts"] if verdict["status"] == "gap" and verdict["group"] in ("relative-effectiveness", "clinical")}
+    gaps = {
+        verdict["jurisdiction"] for verdict in dossier["verdicts"] if verdict["status"] == "gap" and verdict["group"] in ("relative-effectiveness", "clinical")
+    }
     assert gaps & {"NICE", "HAS", "G-BA", "CADTH", "BeNeLuxA", "FINOSE"}
     assert dossier["divergences"]
 
@@ -166,7 +170,11 @@ def test_topics_and_groups_select(run: Any) -> None:
 
 @pytest.mark.parametrize(
     ("level", "codes"),
-    [("must", {"must": 1, "should": 1, "may": 1, "unknown": 1, "never": 0}), ("should", {"must": 0, "should": 1, "may": 1, "unknown": 1}), ("may", {"should": 0, "may": 1})],
+    [
+        ("must", {"must": 1, "should": 1, "may": 1, "unknown": 1, "never": 0}),
+        ("should", {"must": 0, "should": 1, "may": 1, "unknown": 1}),
+        ("may", {"should": 0, "may": 1}),
+    ],
 )
 def test_the_threshold_decides_the_exit_code(run: Any, demo: Any, level: str, codes: dict[str, int]) -> None:
     for fail_on, code in codes.items():
@@ -192,11 +200,22 @@ def test_csv_has_a_row_for_each_verdict(run: Any) -> None:
 
 def test_plain_says_everything_in_words(run: Any) -> None:
     out = run("check", ZOLGENSMA, "--all").out
-    for heading in ("Verdicts by jurisdiction and topic group", "Gaps of level must", "Gaps of level should", "Routes:", "Divergences", "Not stated:", "All verdicts", "Total:"):
+    for heading in (
+        "Verdicts by jurisdiction and topic group",
+        "Gaps of level must",
+        "Gaps of level should",
+        "Routes:",
+        "Divergences",
+        "Not stated:",
+        "All verdicts",
+        "Total:",
+    ):
         assert heading in out
     assert "\x1b" not in out
     assert not {"✓", "✗"} & set(out)
-    order = [out.index(heading) for heading in ("\nVerdicts by", "\nGaps of level must", "\nGaps of level should", "\nRoutes:", "\nDivergences", "\nNot stated:")]
+    order = [
+        out.index(heading) for heading in ("\nVerdicts by", "\nGaps of level must", "\nGaps of level should", "\nRoutes:", "\nDivergences", "\nNot stated:")
+    ]
     assert order == sorted(order)
 
 
@@ -291,7 +310,7 @@ def test_a_thousand_problems_are_capped_with_a_count(run: Any, tmp_path: Path) -
 
 def test_text_from_files_is_never_markup_or_control(run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "evil.yaml"
-    name = '[bold red]X[/bold red] \\x1b[31mred \\u202e gnp \\x07 =cmd() <b>'
+    name = "[bold red]X[/bold red] \\x1b[31mred \\u202e gnp \\x07 =cmd() <b>"
     path.write_text(f'product: {{name: "{name}"}}\nstudies: [{{id: "\\x1b]8;;http://x\\x07a", design: single-arm, role: pivotal}}]\n', encoding="utf-8")
     for form in ("table", "plain", "markdown", "csv"):
         out = run("check", str(path), "--format", form, "--color", "never", "--all").out

@@ -83,7 +83,10 @@ def test_a_list_of_nothing_is_still_a_list(run: Any) -> None:
 
 
 @pytest.mark.parametrize("form", ["table", "plain", "json", "markdown"])
-@pytest.mark.parametrize("name", ["EMA-001", "ema-001", "long-term-follow-up", "follow_up.planned", "here.economics.perspective", "best_evidence", "claim.added_benefit", "no-head-to-head"])
+@pytest.mark.parametrize(
+    "name",
+    ["EMA-001", "ema-001", "long-term-follow-up", "follow_up.planned", "here.economics.perspective", "best_evidence", "claim.added_benefit", "no-head-to-head"],
+)
 def test_rules_topics_and_fields_are_explained(run: Any, name: str, form: str) -> None:
     out, err = run("explain", name, "--format", form)
     assert err == ""

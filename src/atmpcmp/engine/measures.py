@@ -71,7 +71,9 @@ def shown(value: Any) -> str:
 
 
 def _texts(key: str, side: Sequence[Ruling]) -> str:
-    return " or ".join(dict.fromkeys(shown(ruling.entry.values[key]) for ruling in side))
+    """What all of them say; several lists each in brackets."""
+    said = list(dict.fromkeys(shown(ruling.entry.values[key]) for ruling in side))
+    return " or ".join(f"({one})" if len(said) > 1 and ", " in one else one for one in said)
 
 
 def _ids(side: Sequence[Ruling]) -> tuple[str, ...]:

@@ -90,7 +90,13 @@ def unused_suppression(subject: Subject) -> Iterator[Found]:
     ran = subject.seen["ran"]
     for file, comment in _comments(subject):
         named = [code_called(name) for name in comment.names]
-        if comment.reason and named and all(one in ran for one in named) and (file, comment.line) not in subject.seen["used"]:
+        if (
+            comment.reason
+            and named
+            and all(one in ran and not one.is_fatal for one in named if one is not None)
+            and None not in named
+            and (file, comment.line) not in subject.seen["used"]
+        ):
             names = ", ".join(comment.names)
             line = subject.files[file].lines[comment.line - 1]
             kept = line[: comment.column - 1].rstrip()

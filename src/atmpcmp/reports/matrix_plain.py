@@ -26,8 +26,8 @@ def _lines(result: MatrixResult, library: Library) -> Iterator[str]:
     for row in result.rows:
         yield from ("", clean(f"{row.topic}, {library.topics.topics[row.topic].title} ({divergence(row)})"))
         for column, cell in row.cells.items():
-            yield f"  {column}: {clean(essence(cell))} ({clean(standing(cell))}; {cell.rulings[0].rule.id})"
+            yield "  " + clean(f"{column}: {essence(cell)} ({standing(cell)}; {cell.rulings[0].rule.id})")
     yield from ("", HARMONISATION, SAME_MEANS)
     for (left, right), groups in by_pair(result.agreements, [side.column for side in result.columns]).items():
         said = "; ".join(f"{group} {share([agreement])}" for group, agreement in groups.items())
-        yield f"  {left} and {right}: {share(list(groups.values()))} in all; {said}"
+        yield "  " + clean(f"{left} and {right}: {share(list(groups.values()))} in all; {said}")
