@@ -43,7 +43,7 @@ def test_one_near_word_is_mended(tmp_path: Path, right: str, wrong: str) -> None
 
 
 def test_several_near_words_are_left_to_a_person(tmp_path: Path) -> None:
-    text = RULE.replace("follow_up.planned: 15 years}}\n      source", "follow_up.plan: 15 years}}\n      source")
+    text = RULE.replace("topic: long-term-follow-up", "topic: follow-up")
     path = demo(tmp_path, text)
     assert _fixed(path) == text
 

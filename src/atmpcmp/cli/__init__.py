@@ -34,8 +34,8 @@ class InterruptedByUserError(BaseException):
 def run() -> None:
     """Run the command line as a process of its own: `main`, and out without tearing down what the system takes back anyway."""
     signal.signal(signal.SIGINT, _interrupt)
-    # A command makes many objects that live as long as it does: collecting them again and again takes longer than judging.
-    gc.set_threshold(150_000, 20, 100)
+    # A command makes many objects that live as long as it does and next to no cycles: looking for those takes longer than judging.
+    gc.disable()
     # Looking for plugins of pydantic reads the metadata of every installed package, which takes longer than judging a dossier.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     code = EXIT_FAILED
