@@ -19,6 +19,11 @@ def printable(text: str) -> str:
     return _UNSAFE.sub(_visible, text)
 
 
+def json_safe(text: str) -> str:
+    """JSON text in which control and direction-changing characters stand as escapes; its own line breaks stay."""
+    return "\n".join(_UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", line) for line in text.split("\n"))
+
+
 def _visible(match: re.Match[str]) -> str:
     code = ord(match[0])
     return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}"

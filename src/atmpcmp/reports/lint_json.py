@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from atmpcmp.reports.clean_text import json_safe
+
 if TYPE_CHECKING:
     from atmpcmp.lint.finding import Finding
     from atmpcmp.lint.run import LintResult
@@ -24,7 +26,7 @@ def render(result: LintResult) -> str:
         "silenced": result.silenced,
         "known": result.known,
     }
-    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    return json_safe(json.dumps(document, ensure_ascii=False, indent=1)) + "\n"
 
 
 def finding_record(finding: Finding) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from atmpcmp.lint.code import RIGHT, SECTIONS, WHAT, WHY, WRONG
 from atmpcmp.reports import lint_words as words
-from atmpcmp.reports.clean_text import clean
+from atmpcmp.reports.clean_text import clean, json_safe
 from atmpcmp.version import __version__
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def render(result: LintResult) -> str:
             }
         ],
     }
-    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    return json_safe(json.dumps(document, ensure_ascii=False, indent=1)) + "\n"
 
 
 def _semantic(version: str) -> str:
