@@ -19,7 +19,7 @@ from atmpcmp.cli import COMMANDS
 from atmpcmp.engine.readers import readers
 from atmpcmp.lint.registry import codes
 from atmpcmp.model.library import Library
-from atmpcmp.reports import lint_page
+from atmpcmp.reports import json_schema, lint_page
 from atmpcmp.reports.check_words import CONFIDENCE, citation
 from atmpcmp.reports.clean_text import clean_markdown as safe
 from atmpcmp.reports.condition_words import condition_lines
@@ -156,6 +156,8 @@ def pages() -> dict[Path, str]:
     result = {TOP / "conditions.md": conditions(), TOP / "fields.md": fields(library), TOP / "command-line.md": command_line(), TOP / "rules" / "index.md": index(library)}
     for jurisdiction in library.jurisdictions:
         result[TOP / "rules" / f"{jurisdiction.lower()}.md"] = rules(library, jurisdiction)
+    for kind in json_schema.KINDS:
+        result[TOP.parent / "data" / "schemas" / f"{kind}.schema.json"] = json_schema.render(kind, library)
     result[TOP / "lint" / "index.md"] = lint_page.index(codes())
     for code in codes():
         result[TOP / "lint" / f"{code.name}.md"] = lint_page.page(code)

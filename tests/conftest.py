@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from atmpcmp.model.dossier import Dossier
     from atmpcmp.model.library import Library
 
+
 @pytest.fixture(autouse=True)
 def _own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """No test reads or writes the cache of the person who runs it."""

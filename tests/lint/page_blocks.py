@@ -13,7 +13,7 @@ import yaml
 from atmpcmp.reading.data_folders import bundled_data
 
 DATA = Path(__file__).parent.parent / "data" / "lint"
-_DIRECTIVE = re.compile(r"# (?:(?P<file>\S+\.yaml))?(?:, )?(?P<how>part of a rule, as it is|part of a rule|parts of rules|at the end)?$")
+_DIRECTIVE = re.compile(r"# (?:(?P<file>\S+\.(?:yaml|schema\.json)))?(?:, )?(?P<how>part of a rule, as it is|part of a rule|parts of rules|at the end)?$")
 
 
 class _Words(yaml.SafeLoader):
@@ -60,7 +60,7 @@ def parts(block: str) -> list[Part]:
 def _placed(file: str) -> str:
     if file == "dossier.yaml":
         return "products/demo/dossier.yaml"
-    if "/" not in file or file.startswith("products/"):
+    if "/" not in file or file.startswith(("products/", "schemas/")):
         return file
     return f"jurisdictions/{file}"
 

@@ -100,7 +100,7 @@ def _truth(condition: Condition, dossier: str, scope: Scope) -> Any:
     return compiled(condition, scope)(statements, None).truth
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(_conditions(), _conditions(), _dossiers())
 def test_what_is_said_of_two_conditions_holds(scope: Scope, first: str, second: str, dossier: str) -> None:
     one, other = _read(first, scope), _read(second, scope)

@@ -13,7 +13,7 @@ import pytest
 from atmpcmp.engine.diff import diff
 from atmpcmp.engine.difference import DifferenceKind
 from atmpcmp.reports import diff_csv, diff_json, diff_markdown, diff_plain, diff_table, diff_words
-from atmpcmp.reports.diff_words import counts_sentence, heading, kind_label, left_out_sentence
+from atmpcmp.reports.diff_words import counts_sentence, heading, kind_label, left_out_sentence, undated_sentence
 from atmpcmp.reports.terminal import Terminal
 
 if TYPE_CHECKING:
@@ -81,6 +81,7 @@ def test_json_of_two_days_tells_what_changed_by_which_document(compare: Callable
         "NORTH-015": "new",
         "NORTH-020": "changed",
         "NORTH-021": "changed",
+        "NORTH-023": "changed",
     }
     assert changes["NORTH-009"]["turns"][0]["source"]["title"] == "Guide of the north"
     assert changes["NORTH-014"]["turns"][0]["ended"] is True
@@ -180,3 +181,17 @@ def test_counts_and_headings(compare: Callable[..., DiffResult]) -> None:
     assert counts_sentence(nothing) == "no topic makes a difference to this product"
     assert left_out_sentence(nothing) == "1 topic left out: 1 not decided by what is stated"
     assert left_out_sentence(compare()) == ""
+
+
+def test_undated_rules_are_counted_on_days_in_the_past(diff_library: Library) -> None:
+    rules = [
+        rule.model_copy(update={"history": (rule.history[0].model_copy(update={"since": "undated"}),)}) if rule.id == "NORTH-001" else rule
+        for rule in diff_library.rules
+    ]
+    library = type(diff_library)(vocabulary=diff_library.vocabulary, topics=diff_library.topics, jurisdictions=diff_library.jurisdictions, rules=tuple(rules))
+    past, present = (diff(library, "NORTH", "SOUTH", as_of=day, today=TODAY) for day in (date(2020, 1, 1), TODAY))
+    said = "Undated rules count on every day: 1 of NORTH on 2020-01-01"
+    assert undated_sentence(past) == said
+    assert undated_sentence(present) == ""
+    for report in (diff_plain.render(past, library), diff_markdown.render(past, library), diff_table.render(past, library, Terminal(120))):
+        assert said in report.replace("\\", "")

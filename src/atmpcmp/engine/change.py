@@ -118,7 +118,7 @@ def _what_changed(change: Change, library: Library) -> list[str]:
     asked = strictness(after.condition, scope, before.condition, scope)
     caught = strictness(rule.scope(after), scope, rule.scope(before), scope)
     said += [words[relation] for words, relation in ((_OPEN if rule.kind == "route" else _ASKED, asked), (_CAUGHT, caught)) if relation in words]
-    return said or ["what is tested stays, the text is new"]
+    return said or ["the text is new" if rule.kind == "stance" else "what is tested stays, the text is new"]
 
 
 def _document(rule: Rule, entry: Entry, library: Library) -> str:

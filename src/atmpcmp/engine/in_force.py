@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from atmpcmp.model.partial_date import PartialDate
 from atmpcmp.model.rule import UNDATED
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from atmpcmp.model.rule import Entry, Rule
 
 
-@dataclass(frozen=True, slots=True)
-class JudgingDay:
+class JudgingDay(NamedTuple):
     """A day and where it comes from: asked for, the filing day stated for the body, or today."""
 
     day: date

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from atmpcmp.engine.verdict import Status
 
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
 KIND_NAMES = {"regulator": "regulators", "hta": "HTA bodies", "joint-hta": "joint HTA bodies", "payer": "payers"}
 
 
-@dataclass(frozen=True, slots=True)
-class KindCount:
+class KindCount(NamedTuple):
     """Verdicts of level must and should that one kind of decision-maker gives on one topic group."""
 
     kind: str
@@ -25,8 +23,7 @@ class KindCount:
     columns_with_gap: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class GroupApart:
+class GroupApart(NamedTuple):
     """A topic group on which one kind of decision-maker finds a gap and another finds none."""
 
     group: str

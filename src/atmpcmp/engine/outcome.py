@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from atmpcmp.engine.truth import NO, UNKNOWN, YES, Truth
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
 NOT_STATED = "not stated"
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """One test as a person reads it.
 
     Attributes:

@@ -41,8 +41,9 @@ def pairs_of(left: Sequence[Ruling], right: Sequence[Ruling], library: Library, 
             open_right.remove(other)
 
     take(PairedBy.NAME, _share_name)
-    take(PairedBy.SHAPE, lambda one, other: _by_condition(one, other, library) is Strictness.SAME)
-    take(PairedBy.SHAPE, lambda one, other: _by_condition(one, other, library) is not Strictness.UNLIKE)
+    relations = {(one.rule.id, other.rule.id): _by_condition(one, other, library) for one in open_left for other in open_right}
+    take(PairedBy.SHAPE, lambda one, other: relations[one.rule.id, other.rule.id] is Strictness.SAME)
+    take(PairedBy.SHAPE, lambda one, other: relations[one.rule.id, other.rule.id] is not Strictness.UNLIKE)
     take(PairedBy.SHAPE, lambda one, other: _tests_the_same(one, other, library))
     take(PairedBy.VALUES, lambda one, other: bool(set(one.entry.values) & set(other.entry.values)))
     order = {ruling.rule.id: index for index, ruling in enumerate(left)}
@@ -65,7 +66,7 @@ def compared(left: Ruling, right: Ruling, library: Library, paired_by: PairedBy)
         # What one side demands and the other only states, or opens, is not the same even where the values are.
         asked = whole = Strictness.UNLIKE
     elif left.rule.kind == "stance":
-        asked = of_values if _share_keys(left, right) else Strictness.UNLIKE
+        asked = of_values if _share_keys(left, right) or _say_the_same(left, right) else Strictness.UNLIKE
         whole = together(asked, scope)
     else:
         whole = together(asked, of_values, scope, level)
@@ -120,6 +121,11 @@ def _share_name(one: Ruling, other: Ruling) -> bool:
 
 def _share_keys(one: Ruling, other: Ruling) -> bool:
     return bool(one.entry.values) and set(one.entry.values) == set(other.entry.values)
+
+
+def _say_the_same(one: Ruling, other: Ruling) -> bool:
+    """Whether two stances without a comparable value are the same: only where their words are."""
+    return not one.entry.values and not other.entry.values and one.entry.states == other.entry.states
 
 
 def _by_condition(one: Ruling, other: Ruling, library: Library) -> Strictness:

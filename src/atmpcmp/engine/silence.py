@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from atmpcmp.engine.verdict import Status
 from atmpcmp.model.vocabulary import JURISDICTIONS
@@ -20,8 +19,7 @@ _ENTRY = re.compile(rf"{JURISDICTIONS}\.([^.]+)\.")
 _WEIGHT = {"must": 4, "should": 2, "may": 1, None: 1}
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """One field that is silent, and who asks for it.
 
     Attributes:
@@ -41,8 +39,7 @@ class Question:
     paths: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(NamedTuple):
     """A jurisdiction, member or territory for which the dossier states nothing of its own: how many questions wait there."""
 
     body: str
@@ -50,8 +47,7 @@ class Folded:
     rules: int
 
 
-@dataclass(frozen=True, slots=True)
-class Silence:
+class Silence(NamedTuple):
     """Everything that is not stated and that some rule asks for."""
 
     questions: tuple[Question, ...]

@@ -118,9 +118,12 @@ def _test_implies(one: Test, here: Scope, other: Test, there: Scope) -> bool:
         return _operand_implies(one, other)
     if NONE in (*one.wanted, *other.wanted) and "is" in (one.word, other.word):
         return one.word == other.word and one.wanted == other.wanted
+    words = _set_word(one, field), _set_word(other, other_field)
+    if words[0] != words[1] and words != ("includes", "one_of"):
+        return False
     values = [parse_value(field, constant, here.vocabulary, reference.body) for constant in one.wanted]
     other_values = [parse_value(other_field, constant, there.vocabulary, other_reference.body) for constant in other.wanted]
-    return _values_imply(_set_word(one, field), values, _set_word(other, other_field), other_values)
+    return _values_imply(words[0], values, words[1], other_values)
 
 
 def _set_word(test: Test, field: Field) -> str:
@@ -139,11 +142,9 @@ def _values_imply(word: str, values: list[Value], other_word: str, other_values:
             return keys >= other_keys
         case "includes", "one_of":
             return bool(keys & other_keys)
-        case ("at_least", "at_least") | ("at_most", "at_most"):
+        case _:
             order = ordered(values[0], other_values[0], from_first=word == "at_least")
             return order is not None and (order >= 0 if word == "at_least" else order <= 0)
-        case _:
-            return False
 
 
 def _operand_implies(one: Test, other: Test) -> bool:

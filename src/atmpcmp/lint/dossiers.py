@@ -244,7 +244,9 @@ def _implausible_studies(linted: LintedDossier) -> Iterator[Found]:
                 ("studies", index, "age_to"), f"studies.{study.label}: the oldest is younger than the youngest", "have the two changed places?"
             )
         start, until = _value(study, "start"), day.value if day is not None else None
-        length = _amount(study, "median_follow_up")
+        # A study that goes on with the patients of others counts from their treatment, before it began.
+        goes_on = _value(study, "role") in ("long-term-follow-up", "natural-history")
+        length = None if goes_on else _amount(study, "median_follow_up")
         if length is not None and isinstance(start, PartialDate) and isinstance(until, PartialDate) and length > (until.last - start.first).days + 31:
             message = f"studies.{study.label}: the follow-up is longer than the time since the study began"
             yield linted.file.found(("studies", index, "median_follow_up"), message, "is the unit right?")

@@ -12,6 +12,7 @@ from atmpcmp.lint.subject import scalars
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from atmpcmp.lint.subject import LintedFile, Steps, Subject
     from atmpcmp.reading.yaml_text import Scalar
@@ -413,6 +414,48 @@ def key_order(subject: Subject) -> Iterator[Found]:
                 break
 
 
+@code("AC019", "warning", "strict", fixes=True)
+def schema_line(subject: Subject) -> Iterator[Found]:
+    """A file does not name the JSON Schema that lies beside it.
+
+    What it finds:
+        Files of a folder of data that has a folder `schemas`, without the line by which editors find the schema of the file, or with another one.
+        Where there are no schemas nothing is found.
+    Why it matters:
+        With it an editor completes fields and values and marks mistakes while they are typed.
+    Wrong:
+        # schemas/dossier.schema.json
+        {}
+        # dossier.yaml
+        product: {gmo: true}
+    Right:
+        # schemas/dossier.schema.json
+        {}
+        # dossier.yaml
+        # yaml-language-server: $schema=../../schemas/dossier.schema.json
+        product: {gmo: true}
+    """
+    for file in subject.of_kind("jurisdiction", "documents", "rules", "topics", "dossier", "decisions"):
+        schema = _schema_beside(file.path.absolute(), f"{file.kind}.schema.json")
+        if not schema:
+            continue
+        line = f"# yaml-language-server: $schema={schema}"
+        first = file.lines[0]
+        if first.rstrip() != line:
+            end = len(first) + 1 if first.startswith("# yaml-language-server:") else 1
+            edit = Edit(1, 1, 1, end, line if end > 1 else f"{line}\n")
+            yield Found(file.name, 1, 1, "the first line does not name the schema of this file", f"write {line}", fix=(edit,))
+
+
+def _schema_beside(path: Path, name: str) -> str:
+    """The way from a file to its schema in a folder `schemas` around it; nothing where there is none."""
+    for up, folder in enumerate(path.parents[:_FAR_UP]):
+        if (folder / "schemas" / name).is_file():
+            return f"{'../' * up}schemas/{name}"
+    return ""
+
+
+_FAR_UP = 5
 RULE_KEYS = (
     "name",
     "topic",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from atmpcmp.engine.in_force import entry_in_force, judging_day
@@ -58,7 +58,7 @@ def _judged(example: Example, linted: LintedRule, judge: Judge, subject: Subject
         dossier = dossier_from(example.fragment, subject.library.vocabulary, linted.file.name, "example")
     except InvalidInputError as error:
         inside = ".".join(str(step) for step in example.path)
-        problems = tuple(replace(problem, path=f"{inside}.{problem.path}" if problem.path else inside) for problem in error.problems)
+        problems = tuple(problem._replace(path=f"{inside}.{problem.path}" if problem.path else inside) for problem in error.problems)
         return JudgedExample(linted, example, None, None, problems)
     judged_on = judging_day(dossier, linted.rule.body, None, subject.today)
     entry = entry_in_force(linted.rule, judged_on.day)

@@ -58,4 +58,4 @@ def _without(path: str, known: str, said: dict[str, Statement], read: frozenset[
                 continue
             less = Record(record.label, record.line, {key: value for key, value in record.statements.items() if key != name})
             kept = tuple(less if at == index else one for at, one in enumerate(records))
-            yield f"{path}.{record.label}.{name}", {**said, path: replace(statement, value=kept)}  # type: ignore[arg-type]
+            yield f"{path}.{record.label}.{name}", {**said, path: statement._replace(value=kept)}

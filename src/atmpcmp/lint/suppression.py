@@ -1,4 +1,4 @@
-"""Findings silenced in place: `# lint: ignore[code-name] the reason`, on the line or the line above."""
+"""Findings silenced in place: `# lint: ignore[code-name] the reason`, on the line or the line above; `ignore-file` speaks of the whole file."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
-_COMMENT = re.compile(r"(?:^|\s)#\s*lint:\s*ignore\s*(?:\[([^\]]*)\])?\s*:?\s*(.*)$")
+_COMMENT = re.compile(r"(?:^|\s)#\s*lint:\s*ignore(-file)?\s*(?:\[([^\]]*)\])?\s*:?\s*(.*)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Suppression:
     column: int
     names: tuple[str, ...]
     reason: str
-    covers: tuple[int, ...]
+    covers: Container[int]
 
 
 def suppressions(text: str) -> list[Suppression]:
@@ -46,10 +46,12 @@ def _suppressions(lines: list[str]) -> Iterator[Suppression]:
         if "lint:" not in line or (comment := _COMMENT.search(line)) is None:
             continue
         column = line.index("#", comment.start()) + 1
-        names = tuple(name.strip() for name in (comment[1] or "").split(",") if name.strip())
+        names = tuple(name.strip() for name in (comment[2] or "").split(",") if name.strip())
         is_alone = not line[: column - 1].strip()
-        covers = (number, _next_with_content(lines, number)) if is_alone else (number,)
-        yield Suppression(number, column, names, comment[2].strip(), covers)
+        covers: Container[int] = (number, _next_with_content(lines, number)) if is_alone else (number,)
+        if comment[1]:
+            covers = range(len(lines) + 1)
+        yield Suppression(number, column, names, comment[3].strip(), covers)
 
 
 def _next_with_content(lines: list[str], after: int) -> int:

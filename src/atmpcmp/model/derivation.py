@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from atmpcmp.model.dossier import Record, Statement
 from atmpcmp.model.vocabulary import JURISDICTIONS, NONE
@@ -24,8 +23,7 @@ def derive(statements: dict[str, Statement], bodies: tuple[str, ...], vocabulary
         _trial_share(statements, f"{JURISDICTIONS}.{body}")
 
 
-@dataclass(frozen=True, slots=True)
-class _Evidence:
+class _Evidence(NamedTuple):
     """How one record bears on a comparator: a kind of comparison, none, or unsettled because of what it does not state."""
 
     kind: str

@@ -7,7 +7,7 @@ value that absence has for its type), and one that has a value.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from atmpcmp.model.vocabulary import ALL, JURISDICTIONS, NONE
 
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     Stated = Value | tuple[Value, ...] | tuple["Record", ...] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """What the dossier says in one place.
 
     Attributes:
@@ -41,8 +40,7 @@ class Statement:
     is_unconfirmed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """One item of a list of records, with its own statements by their path inside the record."""
 
     label: str

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from atmpcmp.model.nearest import did_you_mean
 from atmpcmp.model.vocabulary import ALL, HERE, JURISDICTIONS, RecordType
@@ -22,8 +21,7 @@ class UnknownPathError(ValueError):
         self.hint = hint
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """A resolved path.
 
     Attributes:
@@ -39,8 +37,7 @@ class Reference:
     body: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """What paths of a condition may refer to.
 
     Attributes:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
@@ -20,8 +19,7 @@ NONE = "none"
 NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True)
-class RecordType:
+class RecordType(NamedTuple):
     """A record: named fields, sections, lists and, at the root, the map by jurisdiction."""
 
     path: str
@@ -43,16 +41,14 @@ class RecordType:
         return at if not isinstance(at, MapType) else None
 
 
-@dataclass(frozen=True, slots=True)
-class ListType:
+class ListType(NamedTuple):
     """A list of records."""
 
     path: str
     item: RecordType
 
 
-@dataclass(frozen=True, slots=True)
-class MapType:
+class MapType(NamedTuple):
     """A map by jurisdiction; every entry has the same shape."""
 
     path: str

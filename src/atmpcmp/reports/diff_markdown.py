@@ -16,6 +16,7 @@ from atmpcmp.reports.diff_words import (
     rulings_of,
     source,
     standing,
+    undated_sentence,
 )
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ def _report(result: DiffResult, library: Library) -> Iterator[str]:
     topics = library.topics.topics
     yield f"# {safe(heading(result))}"
     yield from ("", f"{safe(counts_sentence(result))}. {safe(STRICTER_MEANS.capitalize())}.")
+    if undated := undated_sentence(result):
+        yield from ("", f"{safe(undated)}.")
     if result.left_out:
         yield from ("", f"{safe(left_out_sentence(result))}.")
     yield from ("", "| topic | | |", "|---|---|---|")

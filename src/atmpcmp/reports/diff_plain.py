@@ -16,6 +16,7 @@ from atmpcmp.reports.diff_words import (
     source,
     standing,
     trace,
+    undated_sentence,
 )
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 def render(result: DiffResult, library: Library, *, show_all: bool = False) -> str:
     """One line a topic; with `show_all` the rules of both sides with their sources under it."""
-    lines = [heading(result), counts_sentence(result)]
+    lines = [heading(result), counts_sentence(result), *filter(None, [undated_sentence(result)])]
     for topic in result.topics:
         lines += ["", f"{topic.topic} ({kind_label(topic.kind, result)}): {topic.sentence}"]
         if topic.judged is not None:

@@ -21,6 +21,7 @@ from atmpcmp.reports.diff_words import (
     source,
     standing,
     trace,
+    undated_sentence,
 )
 from atmpcmp.reports.terminal import Terminal, text
 
@@ -62,6 +63,8 @@ def _report(result: DiffResult, library: Library, terminal: Terminal, *, show_al
     yield text(counts_sentence(result))
     if any(kind in (DifferenceKind.STRICTER_LEFT, DifferenceKind.STRICTER_RIGHT) for kind in (topic.kind for topic in result.topics)):
         yield text(STRICTER_MEANS, "dim")
+    if undated := undated_sentence(result):
+        yield text(undated, "dim")
     is_one_body = result.left.column == result.right.column
     folded = [topic for topic in result.topics if is_one_body and not topic.changes and topic.kind is DifferenceKind.SAME and not show_all]
     is_ranked = any(topic.judged is not None for topic in result.topics)

@@ -8,6 +8,7 @@ from atmpcmp.engine.clause_sentences import clause_sentences
 from atmpcmp.engine.difference import DifferenceKind
 from atmpcmp.engine.sentence import names_of
 from atmpcmp.engine.verdict import Status
+from atmpcmp.model.rule import UNDATED
 from atmpcmp.reports.check_words import citation
 
 if TYPE_CHECKING:
@@ -52,6 +53,18 @@ def counts_sentence(result: DiffResult) -> str:
     return f"{count} {'topic' if count == 1 else 'topics'}: {said}" if count else "no topic makes a difference to this product"
 
 
+def undated_sentence(result: DiffResult) -> str:
+    """For a day in the past, how many rules count although it is not known since when they hold; nothing where none does."""
+    lefts = [ruling for topic in result.topics for ruling in topic.left]
+    rights = [ruling for topic in result.topics for ruling in topic.right]
+    said = []
+    for side, rulings in ((result.left, lefts), (result.right, rights)):
+        count = sum(ruling.entry.since == UNDATED for ruling in rulings)
+        if count and side.as_of < result.today:
+            said.append(f"{count} of {side.column} on {side.as_of.isoformat()}")
+    return f"Undated rules count on every day: {', '.join(said)}" if said else ""
+
+
 def left_out_sentence(result: DiffResult) -> str:
     """What a dossier left out, and why; nothing without one."""
     said = ", ".join(f"{count} with {why}" if why.startswith(("a ", "no ")) else f"{count} {why}" for why, count in result.left_out.items())
@@ -67,7 +80,7 @@ def sides(result: DiffResult) -> tuple[str, str]:
 def standing(ruling: Ruling) -> str:
     """`must, in force from 2020-01-30`, or that it is announced."""
     what = ruling.level or ruling.rule.kind
-    since = "undated" if ruling.entry.since == "undated" else f"from {ruling.entry.since}"
+    since = UNDATED if ruling.entry.since == UNDATED else f"from {ruling.entry.since}"
     if ruling.is_announced:
         return f"{what}, announced {since}" + (": an end" if ruling.entry.ended else "")
     return f"{what}, {since}"
