@@ -51,6 +51,7 @@ def test_every_command_of_the_readme_runs(line: str, tmp_path: Path) -> None:
 
     for name in ("dossier.yaml", "a.yaml", "b.yaml"):
         shutil.copy(TOP / "data" / "products" / "zolgensma" / "dossier.yaml", tmp_path / name)
+    shutil.copytree(TOP / "data", tmp_path / "data")
     arguments = line.split()
     assert arguments[0] == "atmpcmp"
     done = subprocess.run([sys.executable, "-m", "atmpcmp", *arguments[1:]], cwd=tmp_path, capture_output=True, text=True, check=False)

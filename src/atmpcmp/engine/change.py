@@ -8,7 +8,8 @@ from atmpcmp.engine.condition_prose import field_words, listed
 from atmpcmp.engine.difference import Change
 from atmpcmp.engine.in_force import first_day
 from atmpcmp.engine.measures import shown
-from atmpcmp.engine.sentence import quoted, sentence_of, verb_phrases
+from atmpcmp.engine.rule_titles import quoted, sentence_of
+from atmpcmp.engine.sentence import verb_phrases
 from atmpcmp.engine.strictness import Strictness, strictness
 
 if TYPE_CHECKING:

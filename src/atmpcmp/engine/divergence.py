@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from atmpcmp.engine.sentence import sentence_of, verdicts_by_rule
+from atmpcmp.engine.rule_titles import sentence_of, verdicts_by_rule
 from atmpcmp.engine.verdict import Status
 
 if TYPE_CHECKING:

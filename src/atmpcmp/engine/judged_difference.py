@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from atmpcmp.engine.difference import Judged
 from atmpcmp.engine.in_force import JudgingDay
-from atmpcmp.engine.sentence import names_of, sentence_of, verdicts_by_rule
+from atmpcmp.engine.rule_titles import sentence_of, verdicts_by_rule
+from atmpcmp.engine.sentence import names_of
 from atmpcmp.engine.verdict import Judge, Status
 from atmpcmp.model.rule import LEVELS
 

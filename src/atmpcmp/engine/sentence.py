@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from atmpcmp.engine.condition_prose import field_words, listed, prose
 from atmpcmp.engine.difference import DifferenceKind
 from atmpcmp.engine.measures import has_direction, shown
+from atmpcmp.engine.rule_titles import TITLES_SHOWN, quoted, sentence_of
 from atmpcmp.engine.strictness import Strictness
 from atmpcmp.model.condition import Combination
 
@@ -15,15 +16,11 @@ if TYPE_CHECKING:
 
     from atmpcmp.engine.difference import Measure, Pair, Ruling
     from atmpcmp.engine.side import Side
-    from atmpcmp.engine.verdict import Verdict
     from atmpcmp.model.library import Library
-    from atmpcmp.model.rule import Entry, Rule
 
 Names = tuple[str, str]
-TITLES_SHOWN = 3
 _ONE = {"must": "requires", "should": "expects", "may": "may ask for", "route": "offers", "stance": "has"}
 _BOTH = {"must": "require", "should": "expect", "may": "may ask for", "route": "offer", "stance": "have"}
-_CAPITALISED = ("only ", "what ", "nothing ")
 
 
 def topic_sentence(
@@ -65,12 +62,6 @@ def topic_sentence(
     return sentence_of(clauses)
 
 
-def sentence_of(clauses: Sequence[str]) -> str:
-    """Clauses as one sentence."""
-    said = "; ".join(clauses)
-    return f"{said[:1].upper()}{said[1:]}." if said.startswith(_CAPITALISED) else f"{said}."
-
-
 def _weight(pair: Pair) -> int:
     """Clauses that say who is stricter come first, then what differs, then what is the same."""
     if pair.strictness is Strictness.SAME:
@@ -88,11 +79,6 @@ def verb_phrases(rulings: Sequence[Ruling]) -> str:
             phrases.append(f"{verb} {listed(titles)}")
     more = len(rulings) - len(by_weight)
     return listed(phrases) + (f" (and has {more} more {'rule' if more == 1 else 'rules'})" if more else "")
-
-
-def quoted(rule: Rule, entry: Entry) -> str:
-    """The title of a rule in quotation marks, marked where nobody could confirm what it says."""
-    return f"“{rule.title}”" + (" (unconfirmed)" if entry.confidence == "recalled" else "")
 
 
 def _title(ruling: Ruling) -> str:
@@ -239,11 +225,3 @@ def names_of(left: Side, right: Side) -> Names:
     if left.column == right.column:
         return f"{left.column} on {left.as_of.isoformat()}", f"{right.column} on {right.as_of.isoformat()}"
     return left.column, right.column
-
-
-def verdicts_by_rule(verdicts: Sequence[Verdict]) -> str:
-    """`“A” (EMA-044) and “B” (EMA-045)`: the rules by which somebody judged so, the firmest first."""
-    by_weight = sorted(verdicts, key=lambda verdict: list(_ONE).index(verdict.level or verdict.rule.kind))
-    more = len(by_weight) - TITLES_SHOWN
-    titles = [f"{quoted(verdict.rule, verdict.entry)} ({verdict.rule.id})" for verdict in by_weight[:TITLES_SHOWN]]
-    return listed([*titles, f"{more} more"] if more > 0 else titles)
