@@ -264,6 +264,21 @@ def test_a_suppression_silences_nothing_else(tmp_path: Path) -> None:
     assert {finding.name for finding in run(demo(tmp_path, text)).findings} == {"locator-shape", "unknown-suppression"}
 
 
+def test_a_suppression_of_a_whole_file(tmp_path: Path) -> None:
+    text = RULE.replace("locator: section 3", "locator: section") + RULE.replace("DEMO-001", "DEMO-002").replace("locator: section 3", "locator: page")
+    path = demo(tmp_path, f"# lint: ignore-file[locator-shape] one section\n{text}")
+    result = run(path, select="sources")
+    assert [finding.name for finding in result.findings] == []
+    assert result.silenced == 2
+    path.write_text(f"# lint: ignore-file[locator-shape] one section\n{RULE}", encoding="utf-8")
+    assert [finding.name for finding in run(path).findings] == ["unused-suppression"]
+
+
+def test_a_suppression_that_nothing_follows(tmp_path: Path) -> None:
+    path = demo(tmp_path, f"{RULE}# lint: ignore[locator-shape] one section\n# the end\n")
+    assert [finding.name for finding in run(path).findings] == ["unused-suppression"]
+
+
 def test_what_cannot_be_read_cannot_be_silenced(tmp_path: Path) -> None:
     path = demo(tmp_path, "DEMO-001: [  # lint: ignore[not-yaml] to be written\n")
     assert {finding.name for finding in run(path).findings} == {"not-yaml", "unknown-suppression"}

@@ -27,7 +27,7 @@ FORMATS = {
     ".txt": "plain",
     ".github": "github",
 }
-MANY_FILES = 400
+MANY_FILES = 100
 
 
 class FailOn(StrEnum):
@@ -81,7 +81,7 @@ def command(
         _mend(paths or [], codes, today, is_dry=diff)
         if diff:
             raise typer.Exit(EXIT_OK)
-    with _progress(paths or []) as advance:
+    with _progress(paths or [], codes) as advance:
         result = _result(paths or [], codes, today, baseline, max_per_file, advance)
     if write_baseline is not None:
         _write_baseline(result, write_baseline)
@@ -123,12 +123,13 @@ def _result(
 
 
 @contextmanager
-def _progress(paths: Sequence[Path]) -> Iterator[Callable[[], None] | None]:
-    """A bar on work that takes longer than a second, where somebody sees it."""
-    count = sum(1 for path in paths if path.is_dir() for _ in path.rglob("*.yaml"))
+def _progress(paths: Sequence[Path], codes: tuple[Code, ...]) -> Iterator[Callable[[], None] | None]:
+    """A bar on work that takes longer than a second, where somebody sees it: files read, then codes run."""
+    from atmpcmp.reading.data_folders import bundled_data
     from atmpcmp.reports.progress import progress_bar
 
-    with progress_bar("reading", count, is_long=count >= MANY_FILES) as advance:
+    count = sum(1 for path in (*paths, bundled_data()) if path.is_dir() for _ in path.rglob("*.yaml"))
+    with progress_bar("linting", count + len(codes), is_long=count >= MANY_FILES) as advance:
         yield advance
 
 

@@ -68,8 +68,8 @@ class Code:
         if self.is_fatal:
             return "It cannot be silenced: what cannot be read is not checked."
         return (
-            f"Where it has to stay, write the reason in the same line or the line above: `# lint: ignore[{self.name}] the reason`. "
-            f"For a whole run: `--ignore {self.name}`."
+            f"Where it has to stay, write the reason in the same line or the line above: `# lint: ignore[{self.name}] the reason`; "
+            f"for a whole file once, anywhere in it: `# lint: ignore-file[{self.name}] the reason`. For a whole run: `--ignore {self.name}`."
         )
 
 

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from atmpcmp.engine.in_force import entry_in_force, judging_day
 from atmpcmp.engine.verdict import Status
 from atmpcmp.lint.code import code
+from atmpcmp.lint.fragment_use import read_by
 from atmpcmp.lint.judged_example import judge_of
+from atmpcmp.model.vocabulary import JURISDICTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +25,7 @@ def unknown_everywhere(subject: Subject) -> Iterator[Found]:
     """A rule is unknown on every dossier at hand.
 
     What it finds:
-        Rules that give unknown on each of at least three dossiers, and are in scope or may be.
+        Rules that give unknown on each of at least three dossiers. For a rule that reads the entry of its body (`here`) only dossiers that have one count.
     Why it matters:
         It asks what nobody states. A coarser field would decide it.
     Wrong:
@@ -119,7 +121,10 @@ def _verdicts(subject: Subject) -> dict[str, list[Status]]:
             rule = linted.rule
             if rule.kind == "stance":
                 continue
+            reads_here = any(path.startswith(f"{JURISDICTIONS}.") and not path.endswith(".submission.date") for path in read_by(linted, subject))
             for dossier in dossiers:
+                if reads_here and not dossier.is_filed(rule.body):
+                    continue
                 judged_on = judging_day(dossier, rule.body, None, subject.today)
                 entry = entry_in_force(rule, judged_on.day)
                 if entry is not None:

@@ -72,7 +72,7 @@ def lint(
         today: the day that counts as today.
         baseline: fingerprints of findings that are known.
         max_per_file: findings of one file beyond these are only counted.
-        advance: called for every file that was read, for a progress bar.
+        advance: called for every file that was read and every code that ran, for a progress bar.
 
     Raises:
         NothingToLintError: where no path holds anything that is linted.
@@ -93,7 +93,7 @@ def _lint(
     findings: list[Finding] = []
     silenced = 0
     for subject in subjects:
-        found, quiet = _found(subject, codes)
+        found, quiet = _found(subject, codes, advance)
         findings += found
         silenced += quiet
     known = [finding for finding in findings if finding.fingerprint in baseline]
@@ -116,7 +116,7 @@ def _lint(
     )
 
 
-def _found(subject: Subject, codes: tuple[Code, ...]) -> tuple[list[Finding], int]:
+def _found(subject: Subject, codes: tuple[Code, ...], advance: Callable[[], None] | None) -> tuple[list[Finding], int]:
     """The findings of all codes that are not silenced in place, and how many are."""
     comments = {file.name: suppressions(file.text) for file in subject.files.values() if file.is_wanted}
     used: set[tuple[str, int]] = set()
@@ -127,6 +127,8 @@ def _found(subject: Subject, codes: tuple[Code, ...]) -> tuple[list[Finding], in
     seen: Counter[tuple[str, str, str]] = Counter()
     # Codes on suppressions ask which of them were used, so they come last.
     for code in sorted(codes, key=lambda code: code.family == "suppressions"):
+        if advance is not None:
+            advance()
         for found in code.check(subject):
             if found.file in unwanted:
                 continue

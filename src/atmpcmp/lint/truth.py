@@ -30,11 +30,14 @@ _UNITS = {
     "%": ("share", Fraction(1)),
     "percent": ("share", Fraction(1)),
 }
+_WORDS = "|".join(sorted(_NUMBER_WORDS, key=len, reverse=True))
+_ADJECTIVES = "active|calendar|working|business|clock|consecutive|full|whole|further|more"
 _AMOUNT = re.compile(
-    r"(?<![\w.,])(\d+(?:[.,]\d+)?|" + "|".join(sorted(_NUMBER_WORDS, key=len, reverse=True)) + r")[\s-]*(minute|hour|day|week|month|year|percent|%|per cent)",
+    rf"(?<![\w.,])(\d+(?:[.,]\d+)?|{_WORDS})(?:\s+({_ADJECTIVES}))?[\s-]*(minute|hour|day|week|month|year|percent|%|per cent)",
     re.IGNORECASE,
 )
-_PLAIN_AMOUNT = re.compile(r"(\d+(?:\.\d+)?)\s*(minute|hour|day|week|month|year|%)")
+_WORKING = ("working", "business")
+_PLAIN_AMOUNT = re.compile(r"(\d+(?:\.\d+)?)()\s*(minute|hour|day|week|month|year|%)")
 
 
 @code("AC801", "warning")
@@ -86,7 +89,7 @@ def number_contradicts(subject: Subject) -> Iterator[Found]:
             wanted = {amount: text for kind, amount, text in asked if kind == dimension}
             told = {amount: text for kind, amount, text in said if kind == dimension}
             if told and wanted and not any(_near(one, other) for one in told for other in wanted):
-                message = f"the sentence says {', '.join(told.values())}; condition and values have {', '.join(wanted.values())}"
+                message = f"the sentence says {', '.join(dict.fromkeys(told.values()))}; condition and values have {', '.join(wanted.values())}"
                 yield entry.found(("states",), message, "one of the two is wrong")
 
 
@@ -100,8 +103,11 @@ def _amounts(text: str, shape: re.Pattern[str]) -> list[tuple[str, Fraction, str
     for match in shape.finditer(text):
         word = match[1].lower()
         number = Fraction(_NUMBER_WORDS[word]) if word in _NUMBER_WORDS else Fraction(word.replace(",", "."))
-        dimension, factor = _UNITS["%" if match[2].lower() == "per cent" else match[2].lower()]
+        dimension, factor = _UNITS["%" if match[3].lower() == "per cent" else match[3].lower()]
         found.append((dimension, number * factor, match[0]))
+        if (match[2] or "").lower() in _WORKING:
+            # Five working days are a week; values count them either way.
+            found.append((dimension, number * factor * Fraction(7, 5), match[0]))
     return found
 
 

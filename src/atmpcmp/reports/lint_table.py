@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rich.padding import Padding
+from rich.table import Table
 from rich.text import Text
 
 from atmpcmp.reports import lint_words as words
@@ -50,13 +51,15 @@ def _parts(result: LintResult, terminal: Terminal) -> Iterator[RenderableType]:
 def _finding(finding: Finding, lines: list[str], terminal: Terminal) -> Iterator[RenderableType]:
     found = finding.found
     where = f"{found.line}:{found.column}" if found.line else ""
-    head = spaced(text(where.rjust(_MARGIN), "dim"), text(finding.severity, STYLES[finding.severity]), text(finding.name, "bold"))
+    head = spaced(Text(where.rjust(_MARGIN), style="dim"), text(finding.severity, STYLES[finding.severity]), text(finding.name, "bold"))
     yield head
     yield Padding(text(found.message), (0, 0, 0, _MARGIN + 2))
     if found.line and found.line <= len(lines):
         yield Padding(_excerpt(lines[found.line - 1], found.column, terminal), (0, 0, 0, _MARGIN + 2))
     if found.help:
-        yield Padding(spaced(text("help", "dim"), text(found.help)), (0, 0, 0, _MARGIN + 2))
+        said = Table.grid(padding=(0, 2, 0, 0))
+        said.add_row(text("help", "dim"), text(found.help))
+        yield Padding(said, (0, 0, 0, _MARGIN + 2))
 
 
 def _excerpt(line: str, column: int, terminal: Terminal) -> Text:
