@@ -54,6 +54,7 @@ def small(library: Library) -> Library:
         _rule("REG-002", "REG", kind="stance"),
         _rule("REG-003", "REG", _at_least(1), kind="route", topic="expedited-designation"),
         _rule("HTA-001", "HTA", _at_least(15)),
+        _rule("HTA-003", "HTA", _at_least(15), kind="route", applies_when=Test(word="is", path="product.gmo", wanted=(True,))),
         _rule("HTA-002", "HTA", price, topic="price-negotiation", level="should"),
         _rule("JOINT-001", "JOINT", joint, topic="joint-procedure-eligibility"),
         _rule("JOINT-002", "JOINT", price, topic="price-negotiation", member="NO"),
@@ -77,7 +78,7 @@ def test_requirements_and_routes_are_judged_and_stances_are_not(small: Library, 
     assert {verdict.rule.id: str(verdict.status) for verdict in result.verdicts} == {
         "REG-001": "met", "HTA-001": "gap", "HTA-002": "unknown", "JOINT-001": "unknown", "JOINT-002": "unknown",
     }  # fmt: skip
-    assert [(verdict.rule.id, str(verdict.status)) for verdict in result.routes] == [("REG-003", "open")]
+    assert [(verdict.rule.id, str(verdict.status)) for verdict in result.routes] == [("REG-003", "open"), ("HTA-003", "closed")]
     assert list(result.columns) == ["REG", "HTA", "JOINT", "JOINT:NO"]
     assert result.summary["HTA"]["must"] == {"met": 0, "gap": 1, "unknown": 0, "review": 0, "not-applicable": 0}
     assert [verdict.rule.id for verdict in result.with_status(Status.GAP, levels=("should",))] == []
@@ -130,8 +131,8 @@ def test_regulators_and_hta_bodies_apart(small: Library, make_dossier: Callable[
 def test_questions_are_grouped_and_the_most_useful_comes_first(small: Library, make_dossier: Callable[[str], Dossier]) -> None:
     result = check(small, make_dossier("jurisdictions: {HTA: {submission: {status: planned}}, NO: {submission: {status: planned}}}"), today=TODAY)
     found = silence(result, small)
-    assert [question.field for question in found.questions] == ["follow_up.planned", "jurisdictions.*.price.list"]
-    first, second = found.questions
+    assert [question.field for question in found.questions] == ["follow_up.planned", "jurisdictions.*.price.list", "product.gmo"]
+    first, second, _ = found.questions
     assert (first.decides, first.helps, first.columns) == (3, 0, ("REG", "HTA"))
     assert second.columns == ("HTA", "JOINT:NO")
     assert second.paths == ("jurisdictions.HTA.price.list", "jurisdictions.NO.price.list")
@@ -149,6 +150,21 @@ def test_why_says_what_the_dossier_says_and_what_was_wanted(small: Library, make
     assert why("jurisdictions: {HTA: {price: {list: 3 million GBP}}}", "HTA-002").startswith(
         "Not settled by what is stated: jurisdictions.HTA.price.list is 3 million GBP"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "why"),
+    [
+        ("follow_up: {planned: 5 years}", "closed", "follow_up.planned is 5 years (line 1); wanted at least 15 years"),
+        ("follow_up: {planned: 15 years}", "unknown", "Not stated: product.gmo"),
+        ("product: {gmo: true}", "unknown", "Not stated: follow_up.planned"),
+        ("product: {gmo: false}", "closed", "Outside its scope: product.gmo is false (line 1); wanted true"),
+        ("product: {name: X}", "unknown", "Not stated: product.gmo, follow_up.planned"),
+    ],
+)
+def test_a_route_names_what_closes_it(small: Library, make_dossier: Callable[[str], Dossier], text: str, status: str, why: str) -> None:
+    route = next(route for route in check(small, make_dossier(text), today=TODAY).routes if route.rule.id == "HTA-003")
+    assert (str(route.status), route.why) == (status, why)
 
 
 def test_a_condition_is_compiled_once(small: Library, make_dossier: Callable[[str], Dossier], monkeypatch: pytest.MonkeyPatch) -> None:

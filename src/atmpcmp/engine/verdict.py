@@ -72,26 +72,20 @@ class Verdict:
     @cached_property
     def clauses(self) -> tuple[Clause, ...]:
         """Every test with its truth, what was wanted and what the dossier says."""
-        return self._clauses(deciding=False)
+        applies = clauses(self.applies, "applies") if self.applies is not None else []
+        met = clauses(self.met, "met") if self.met is not None else []
+        return tuple(dict.fromkeys([*applies, *met]))
 
     @cached_property
     def deciding(self) -> tuple[Clause, ...]:
         """The tests that made the verdict what it is: the missed ones of a gap, the silent ones of an unknown."""
-        return self._clauses(deciding=True)
-
-    def _clauses(self, *, deciding: bool) -> tuple[Clause, ...]:
+        is_open = self.status in (Status.UNKNOWN, Status.REVIEW)
         found: list[Clause] = []
-        settled_scope = self.applies is not None and self.applies.truth is YES
-        if self.applies is not None and not (deciding and settled_scope):
-            found += clauses(self.applies, "applies", deciding=deciding)
-        if self.met is not None and not (deciding and (self.is_out_of_scope or self._waits_for_scope_only)):
-            found += clauses(self.met, "met", deciding=deciding)
+        if self.applies is not None and (self.is_out_of_scope or (is_open and self.applies.truth is UNKNOWN)):
+            found += clauses(self.applies, "applies", deciding=True)
+        if self.met is not None and not self.is_out_of_scope and (not is_open or self.met.truth is UNKNOWN):
+            found += clauses(self.met, "met", deciding=True)
         return tuple(dict.fromkeys(found))
-
-    @property
-    def _waits_for_scope_only(self) -> bool:
-        in_doubt = self.applies is not None and self.applies.truth is UNKNOWN
-        return in_doubt and (self.met is None or self.met.truth is not UNKNOWN)
 
     @cached_property
     def _open(self) -> tuple[Leaf, ...]:
