@@ -133,7 +133,7 @@ def test_questions_are_grouped_and_the_most_useful_comes_first(small: Library, m
     found = silence(result, small)
     assert [question.field for question in found.questions] == ["follow_up.planned", "jurisdictions.*.price.list", "product.gmo"]
     first, second, _ = found.questions
-    assert (first.decides, first.helps, first.columns) == (3, 0, ("REG", "HTA"))
+    assert (first.decides, first.helps, first.columns) == (3, 1, ("REG", "HTA"))
     assert second.columns == ("HTA", "JOINT:NO")
     assert second.paths == ("jurisdictions.HTA.price.list", "jurisdictions.NO.price.list")
     assert [(folded.body, folded.questions, folded.rules) for folded in found.folded] == [("JOINT", 1, 1)]
