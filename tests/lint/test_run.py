@@ -138,6 +138,15 @@ def test_findings_of_a_file_are_capped_with_a_count(tmp_path: Path) -> None:
     assert any(finding.found.file.endswith("access.yaml") for finding in result.findings)
 
 
+def test_an_error_is_reported_before_any_warning(tmp_path: Path) -> None:
+    warned = RULE.replace("    gap: [{follow_up: {planned: 5 years}}]\n", "")
+    many = "".join(warned.replace("DEMO-001", f"DEMO-{number:03d}").replace("too-short", f"too-short-{number}") for number in range(1, 30))
+    wrong = RULE.replace("DEMO-001", "DEMO-900").replace("section 3", "section")
+    result = run(demo(tmp_path, many + wrong), select="", max_per_file=5)
+    assert "locator-shape" in {finding.name for finding in result.findings}
+    assert [finding.found.line for finding in result.findings] == sorted(finding.found.line for finding in result.findings)
+
+
 def test_places_point_at_the_value(tmp_path: Path) -> None:
     text = RULE.replace("locator: section 3", "locator: section")
     (finding,) = run(demo(tmp_path, text)).findings

@@ -28,6 +28,7 @@ FORMATS = {
     ".github": "github",
 }
 MANY_FILES = 100
+EVERY = 10**9
 
 
 class FailOn(StrEnum):
@@ -41,7 +42,7 @@ class FailOn(StrEnum):
 def command(
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="[PATH]...", help="Rule files, folders of them, dossiers, decisions; the bundled data where none is given."),
+        typer.Argument(metavar="PATH", help="Rule files, folders of them, dossiers, decisions; the bundled data where none is given."),
     ] = None,
     select: Annotated[
         list[str] | None,
@@ -81,8 +82,9 @@ def command(
         _mend(paths or [], codes, today, is_dry=diff)
         if diff:
             raise typer.Exit(EXIT_OK)
+    most = EVERY if write_baseline is not None else max_per_file
     with _progress(paths or [], codes) as advance:
-        result = _result(paths or [], codes, today, baseline, max_per_file, advance)
+        result = _result(paths or [], codes, today, baseline, most, advance)
     if write_baseline is not None:
         _write_baseline(result, write_baseline)
         raise typer.Exit(EXIT_OK)
@@ -172,7 +174,7 @@ def _render(result: LintResult, chosen: str, color: Color, output: Path | None) 
 
 
 def _fails(result: LintResult, fail_on: FailOn) -> bool:
-    """Whether the result holds a finding at or above the threshold; one that is only counted is at least a warning."""
+    """Whether the result holds a finding at or above the threshold; of a file with too many, errors are reported first."""
     match fail_on:
         case FailOn.NEVER:
             return False

@@ -14,7 +14,7 @@ from atmpcmp.lint.suppression import Suppression, suppressions
 from atmpcmp.reading.collector import collector_paused
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -166,11 +166,13 @@ def _located(found: Found, subject: Subject) -> Found:
     return replace(found, path=path_at(file.node, found.line, found.column))
 
 
-def _capped(findings: Iterable[Finding], most: int) -> tuple[list[Finding], dict[str, int]]:
+def _capped(findings: Sequence[Finding], most: int) -> tuple[list[Finding], dict[str, int]]:
+    """So many findings of each file, errors before warnings, and how many more each has."""
     counts: Counter[str] = Counter()
-    reported = []
-    for finding in findings:
+    kept: set[int] = set()
+    for index, finding in sorted(enumerate(findings), key=lambda item: item[1].severity):
         counts[finding.found.file] += 1
         if counts[finding.found.file] <= most:
-            reported.append(finding)
+            kept.add(index)
+    reported = [finding for index, finding in enumerate(findings) if index in kept]
     return reported, {file: count - most for file, count in counts.items() if count > most}
