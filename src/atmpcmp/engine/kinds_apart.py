@@ -8,6 +8,7 @@ from atmpcmp.engine.verdict import Status
 
 if TYPE_CHECKING:
     from atmpcmp.engine.check import CheckResult
+    from atmpcmp.engine.verdict import Verdict
     from atmpcmp.model.library import Library
 
 KIND_NAMES = {"regulator": "regulators", "hta": "HTA bodies", "joint-hta": "joint HTA bodies", "payer": "payers"}
@@ -33,22 +34,20 @@ class GroupApart(NamedTuple):
 def kinds_apart(result: CheckResult, library: Library) -> tuple[GroupApart, ...]:
     """The topic groups that divide the kinds of decision-makers, in the order of the library; those who ask nothing there are counted with zeros."""
     kinds = [kind for kind in KIND_NAMES if any(library.jurisdictions[column.partition(":")[0]].kind == kind for column in result.columns)]
+    judged: dict[tuple[str, str], list[Verdict]] = {}
+    for verdict in result.verdicts:
+        if verdict.level in ("must", "should"):
+            place = (library.topics.topics[verdict.rule.topic].group, library.jurisdictions[verdict.rule.jurisdiction].kind)
+            judged.setdefault(place, []).append(verdict)
     apart = []
     for group in library.topics.groups:
-        counts = tuple(_count(kind, group, result, library) for kind in kinds)
+        counts = tuple(_count(kind, judged.get((group, kind), [])) for kind in kinds)
         if any(count.gap for count in counts) and any(not count.gap for count in counts):
             apart.append(GroupApart(group, counts))
     return tuple(apart)
 
 
-def _count(kind: str, group: str, result: CheckResult, library: Library) -> KindCount:
-    verdicts = [
-        verdict
-        for verdict in result.verdicts
-        if verdict.level in ("must", "should")
-        and library.jurisdictions[verdict.rule.jurisdiction].kind == kind
-        and library.topics.topics[verdict.rule.topic].group == group
-    ]
+def _count(kind: str, verdicts: list[Verdict]) -> KindCount:
     gaps = [verdict for verdict in verdicts if verdict.status is Status.GAP]
     return KindCount(
         kind,

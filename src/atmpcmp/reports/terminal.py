@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.console import Console
@@ -52,8 +53,10 @@ class Terminal(NamedTuple):
             legacy_windows=False,
             _environ={},
         )
-        for part in parts:
-            console.print(part)
+        for together, run in groupby(parts, key=lambda part: isinstance(part, Text)):
+            # Printing has a price of its own, so lines of text go out together.
+            for part in [Text("\n").join([line for line in run if isinstance(line, Text)])] if together else run:
+                console.print(part)
         lines = [line.rstrip() for line in stream.getvalue().split("\n")]
         return "\n".join(lines)
 
