@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from atmpcmp.lint.finding import Finding, Found, fingerprint_of
+from atmpcmp.lint.finding import SEVERITIES, Finding, Found, fingerprint_of
 from atmpcmp.lint.gathering import gather
 from atmpcmp.lint.registry import code_called
 from atmpcmp.lint.subject import path_at
@@ -170,7 +170,7 @@ def _capped(findings: Sequence[Finding], most: int) -> tuple[list[Finding], dict
     """So many findings of each file, errors before warnings, and how many more each has."""
     counts: Counter[str] = Counter()
     kept: set[int] = set()
-    for index, finding in sorted(enumerate(findings), key=lambda item: item[1].severity):
+    for index, finding in sorted(enumerate(findings), key=lambda item: -SEVERITIES.index(item[1].severity)):
         counts[finding.found.file] += 1
         if counts[finding.found.file] <= most:
             kept.add(index)
