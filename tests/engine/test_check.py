@@ -167,6 +167,24 @@ def test_a_route_names_what_closes_it(small: Library, make_dossier: Callable[[st
     assert (str(route.status), route.why) == (status, why)
 
 
+def test_an_open_route_says_what_would_close_it(small: Library, make_dossier: Callable[[str], Dossier]) -> None:
+    stage = Test(word="one_of", path="dossier.stage", wanted=("exploratory", "pivotal-planned"))
+    meant_for = Test(word="is", path="product.gmo", wanted=(True,))
+    routes = (
+        _rule("REG-004", "REG", stage, kind="route", applies_when=meant_for),
+        _rule("REG-005", "REG", kind="route", applies_when=stage),
+        _rule("REG-006", "REG", kind="route"),
+    )
+    library = Library(vocabulary=small.vocabulary, topics=small.topics, jurisdictions=small.jurisdictions, rules=routes)
+    dossier = make_dossier("dossier: {stage: exploratory}\nproduct: {gmo: true}")
+    first, second, third = check(library, dossier, today=TODAY).routes
+    assert first.stays_open_while == second.stays_open_while == ("dossier.stage is one of exploratory, pivotal-planned",)
+    assert first.why == "dossier.stage is exploratory (line 1)"
+    assert second.why == "Open to all for whom it is meant: dossier.stage is exploratory (line 1)"
+    assert (third.why, third.stays_open_while) == ("Open to all", ())
+    assert check(library, make_dossier("dossier: {stage: filed}"), today=TODAY).routes[1].stays_open_while == ()
+
+
 def test_a_condition_is_compiled_once(small: Library, make_dossier: Callable[[str], Dossier], monkeypatch: pytest.MonkeyPatch) -> None:
     judge = Judge(small)
     check(small, make_dossier("product: {name: X}"), today=TODAY, judge=judge)

@@ -89,7 +89,10 @@ def test_names_and_aliases_select_columns(library: Library, names: list[str], co
     assert sorted(library.selected(names)) == sorted(columns)
 
 
-@pytest.mark.parametrize(("name", "says"), [("NIECE", "NICE"), ("FINOSE:NL", "its members are FI"), ("EMA:DE", "no joint body"), ("moon", "known are")])
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [("NIECE", "NICE"), ("FINOSE:NL", "its members are FI"), ("EMA:DE", "no joint body"), ("EU-JCA:DE", "has no rules of its own"), ("moon", "known are")],
+)
 def test_an_unknown_name_says_what_is_near(library: Library, name: str, says: str) -> None:
     with pytest.raises(UnknownNameError, match=says):
         library.selected([name])

@@ -35,6 +35,8 @@ class Status(StrEnum):
     CLOSED = "closed"
 
 
+# Fields whose value changes as development goes on.
+_PASSES_WITH_TIME = frozenset({"stage", "status", "protocol_submitted", "evidence_so_far", "start", "completion"})
 REQUIREMENT_STATUSES = (Status.MET, Status.GAP, Status.UNKNOWN, Status.REVIEW, Status.NOT_APPLICABLE)
 ROUTE_STATUSES = (Status.OPEN, Status.CLOSED, Status.UNKNOWN, Status.REVIEW)
 
@@ -87,6 +89,12 @@ class Verdict:
             found += clauses(self.met, "met", deciding=True)
         return tuple(dict.fromkeys(found))
 
+    @property
+    def _open_to_all(self) -> str:
+        if self.applies is None:
+            return "Open to all"
+        return "Open to all for whom it is meant: " + "; ".join(clause_sentences(clauses(self.applies, "applies", deciding=True), self.rule.body))
+
     @cached_property
     def _open(self) -> tuple[Leaf, ...]:
         if self.status not in (Status.UNKNOWN, Status.REVIEW):
@@ -104,6 +112,14 @@ class Verdict:
         return tuple(dict.fromkeys(leaf.question for leaf in self._open if leaf.question))
 
     @cached_property
+    def stays_open_while(self) -> tuple[str, ...]:
+        """Of a route that is open, or for a person to judge: what passes with time and would close it, such as the stage of development."""
+        if self.rule.kind != "route" or self.status not in (Status.OPEN, Status.REVIEW):
+            return ()
+        passing = [clause for clause in self.clauses if clause.truth is YES and clause.pattern.rpartition(".")[2] in _PASSES_WITH_TIME]
+        return tuple(dict.fromkeys(f"{clause_place(clause, self.rule.body)} {_is(clause.wanted)}" for clause in passing))
+
+    @cached_property
     def why(self) -> str:
         """The reason in one sentence."""
         if self.status is Status.REVIEW:
@@ -115,7 +131,11 @@ class Verdict:
             return f"Outside its scope: {said}"
         if self.status is Status.NOT_APPLICABLE:
             return f"Nothing to check: {said}"
-        return said or "Open to all"
+        return said or self._open_to_all
+
+
+def _is(wanted: str) -> str:
+    return wanted if wanted.startswith("includes") else f"is {wanted}"
 
 
 def _unknown(verdict: Verdict) -> str:

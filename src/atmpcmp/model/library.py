@@ -51,11 +51,13 @@ class Library(BaseModel):
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
-        """All names under which verdicts are counted, jurisdictions in the order of the library, members after their joint body."""
+        """All names under which verdicts are counted: jurisdictions in the order of the library, and after a joint body its members with rules of their own."""
+        of_members = {rule.column for rule in self.rules if rule.member is not None}
         return tuple(
             column
             for jurisdiction in self.jurisdictions.values()
             for column in (jurisdiction.id, *(f"{jurisdiction.id}:{member.id}" for member in jurisdiction.members))
+            if column == jurisdiction.id or column in of_members
         )
 
     def selected(self, names: Iterable[str]) -> tuple[str, ...]:
@@ -82,6 +84,8 @@ class Library(BaseModel):
             if column in self.columns:
                 return (column,)
             members = [joint.id for joint in self.jurisdictions[jurisdiction].members]
+            if member.upper() in members:
+                raise UnknownNameError(f"{column} has no rules of its own in the library; {jurisdiction} has the joint ones")
             known = "its members are " + ", ".join(members) if members else f"{jurisdiction} is no joint body"
             raise UnknownNameError(f"{jurisdiction} has no member “{member}” ({known})")
         alone = [column for column in self.columns if column.rpartition(":")[2].casefold() == whole.casefold() and ":" in column]

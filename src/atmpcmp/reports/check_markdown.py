@@ -45,7 +45,8 @@ def _report(result: CheckResult, library: Library, *, show_all: bool) -> Iterato
         "|---|---|---|---|",
     )
     for verdict in shown:
-        yield f"| {verdict.status} | {verdict.rule.column} | {safe(verdict.rule.title)} ({verdict.rule.id}) | {safe(verdict.why)} |"
+        lasts = f"; stays open while {' and '.join(verdict.stays_open_while)}" if verdict.stays_open_while else ""
+        yield f"| {verdict.status} | {verdict.rule.column} | {safe(verdict.rule.title)} ({verdict.rule.id}) | {safe(verdict.why + lasts)} |"
     if len(shown) < len(result.routes):
         yield from (
             "",

@@ -89,6 +89,8 @@ def _routes(result: CheckResult, *, show_all: bool) -> Iterator[str]:
     shown = routes_shown(result, show_all=show_all)
     for verdict in shown:
         yield f"{verdict.status} {verdict.rule.column} {verdict.rule.id} {verdict.rule.title}: {verdict.why}"
+        if verdict.stays_open_while:
+            yield f"  stays open while {' and '.join(verdict.stays_open_while)}"
     if said := routes_left_out(result, show_all=show_all):
         yield said
 

@@ -210,7 +210,8 @@ def _routes(result: CheckResult, terminal: Terminal, *, show_all: bool) -> Itera
     for verdict in routes_shown(result, show_all=show_all):
         status = f"{verdict.status:<{_LABELS + _INDENT - 1}} "
         yield Text(status, STYLES[verdict.status]) + spaced(text(verdict.rule.column, "bold"), text(verdict.rule.title), text(verdict.rule.id, "dim"))
-        yield _labelled([("", verdict.why, "")], terminal.shown_width)
+        lasts = [("", f"stays open while {' and '.join(verdict.stays_open_while)}", "dim")] if verdict.stays_open_while else []
+        yield _labelled([("", verdict.why, ""), *lasts], terminal.shown_width)
     if said := routes_left_out(result, show_all=show_all):
         yield text(said, "dim")
 
