@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+import yaml
 
 from atmpcmp.engine.check import check
 from atmpcmp.engine.in_force import entry_in_force, first_day
@@ -90,6 +91,18 @@ def test_a_silent_dossier_meets_nothing(library: Library, tmp_path: Path) -> Non
     path.write_text("product: {name: Silent}\n", encoding="utf-8")
     result = check(library, read_dossier(path, library.vocabulary))
     assert {str(verdict.status) for verdict in result.verdicts} <= {"unknown", "review"}
+
+
+BORDERLINE = yaml.safe_load((Path(__file__).parent / "data" / "borderline-products.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("case", BORDERLINE, ids=[case["name"] for case in BORDERLINE])
+def test_borderline_products_are_classified_by_each_law(library: Library, tmp_path: Path, case: dict[str, Any]) -> None:
+    path = tmp_path / "borderline.yaml"
+    path.write_text(yaml.safe_dump(case["dossier"]), encoding="utf-8")
+    result = check(library, read_dossier(path, library.vocabulary))
+    said = {verdict.rule.id: str(verdict.status) for verdict in (*result.verdicts, *result.routes)}
+    assert {rule: said[rule] for rule in case["says"]} == case["says"]
 
 
 PRODUCTS = sorted((bundled_data() / "products").glob("*/dossier.yaml"))
