@@ -184,7 +184,9 @@ def test_names_of_sides(text: str, column: str, diff_library: Library) -> None:
 
 def test_a_member_of_two_joint_bodies_has_to_be_said_in_full(diff_library: Library) -> None:
     other = diff_library.jurisdictions["UNION"].model_copy(update={"id": "OTHER", "aliases": ()})
-    library = _with(diff_library, jurisdictions={**diff_library.jurisdictions, "OTHER": other})
+    of_member = next(rule for rule in diff_library.rules if rule.column == "UNION:AX")
+    rules = (*diff_library.rules, of_member.model_copy(update={"id": "OTHER-001", "jurisdiction": "OTHER"}))
+    library = _with(diff_library, jurisdictions={**diff_library.jurisdictions, "OTHER": other}, rules=rules)
     with pytest.raises(ValueError, match="several joint bodies; say which: UNION:AX, OTHER:AX"):
         side_of("AX", library, TODAY)
 

@@ -44,6 +44,10 @@ def _cache_file(files: Sequence[Path]) -> Path | None:
     """Where the compiled form of exactly these files is kept; None where nothing can be kept."""
     digest = hashlib.sha256(f"{__version__} {sys.version_info[:2]}".encode())
     try:
+        # What reads the files counts as they do: in a checkout it changes without a new version.
+        for source in sorted(path for room in ("model", "reading") for path in (Path(__file__).parent.parent / room).glob("*.py")):
+            about = source.stat()
+            digest.update(f"{source.name} {about.st_size} {about.st_mtime_ns}".encode())
         for path in files:
             content = path.read_bytes()
             digest.update(f"\0{shown(path)}\0{len(content)}\0".encode())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from atmpcmp.model.rule import Rule
+
+_KINDS = ("regulator", "hta", "joint-hta", "payer")
 
 
 @dataclass(slots=True)
@@ -84,9 +87,16 @@ def _read(folders: list[Path]) -> ReadLibrary:
             for rule in read.rules:
                 _place(rule, path, folder, here, problems)
         rules |= here
+    jurisdictions = _in_order(jurisdictions, rules)
     ordered = tuple(rule for home in jurisdictions for rule in rules.values() if rule.jurisdiction == home)
     library = Library(vocabulary=vocabulary, topics=topics, jurisdictions=jurisdictions, rules=ordered)
     return ReadLibrary(library, problems, files, trees)
+
+
+def _in_order(jurisdictions: dict[str, Jurisdiction], rules: dict[str, Rule]) -> dict[str, Jurisdiction]:
+    """Regulators before HTA bodies before joint bodies before payers, and among each those that the library knows most of first."""
+    known = Counter(rule.jurisdiction for rule in rules.values())
+    return dict(sorted(jurisdictions.items(), key=lambda item: (_KINDS.index(item[1].kind), -known[item[0]], item[0])))
 
 
 def _tree(path: Path, problems: list[Problem]) -> Node | None:
