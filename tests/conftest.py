@@ -108,7 +108,8 @@ def make_decided(decided_library: Library) -> Callable[..., DecidedProduct]:
     """A product with decisions on it."""
 
     def make(name: str, *decisions: Decision, more: str = "") -> DecidedProduct:
-        text = f"product: {{name: {name.capitalize()} (x), gmo: false, atmp_class: gene-therapy}}\nindication: {{age_to: lifelong}}\nfollow_up: {{planned: 1 year}}\n"
+        text = f"product: {{name: {name.capitalize()} (x), gmo: false, atmp_class: gene-therapy}}\n"
+        text += "indication: {age_to: lifelong}\nfollow_up: {planned: 1 year}\n"
         node, problems = parse_yaml(text + more, f"{name}/dossier.yaml")
         return DecidedProduct(name, dossier_from(node, decided_library.vocabulary, f"{name}/dossier.yaml", name, problems), decisions)
 

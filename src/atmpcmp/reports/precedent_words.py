@@ -20,10 +20,10 @@ _SHOWN = 2
 def precedent_sentence(precedent: Precedent, topic: str = "") -> str:
     """Product, body, date, outcome, what it said of a topic where one is given, and the source."""
     decision = precedent.decision
-    said = ". ".join(f"{word.capitalize()}: {point.states}" for word, point in precedent.points_on(topic))
+    said = [f"{word.capitalize()}: {point.states}" for word, point in precedent.points_on(topic)]
     about = f" ({decision.indication})" if decision.other_indication else ""
-    parts = [f"{precedent.decided.name}{about}, {decision.column}, {decision.date}: {decision.outcome}", *([said] if said else [])]
-    return ". ".join(parts) + f". Source: {cited(decision.source)}"
+    parts = [f"{precedent.decided.name}{about}, {decision.column}, {decision.date}: {decision.outcome}", *said, f"Source: {cited(decision.source)}"]
+    return ". ".join(part.removesuffix(".") for part in parts)
 
 
 def cited(source: DecisionSource) -> str:
