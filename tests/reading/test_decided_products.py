@@ -83,3 +83,18 @@ def test_files_and_dossiers_that_cannot_be_read_are_all_told(library: Library, t
     with pytest.raises(InvalidInputError) as refused:
         read_decided_products(library, [tmp_path / "missing.yaml", _file(folder, LINE.format(product="newcomer", body="NICE"))])
     assert {Path(problem.file).name for problem in refused.value.problems} == {"missing.yaml", "dossier.yaml"}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("decisions", "decisions.yaml:1:1: this file is a mapping with format and decisions"),
+        ("format: atmpcmp-decisions-2\ndecisions: []\n", "decisions.yaml:1:9: this file has to say format: atmpcmp-decisions-1"),
+    ],
+)
+def test_a_file_of_another_shape_is_refused(library: Library, tmp_path: Path, text: str, said: str) -> None:
+    path = tmp_path / "decisions.yaml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(InvalidInputError) as refused:
+        read_decided_products(library, [path])
+    assert said in str(refused.value)

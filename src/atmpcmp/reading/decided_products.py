@@ -9,9 +9,10 @@ from atmpcmp.model.decided_product import DecidedProduct
 from atmpcmp.model.nearest import did_you_mean
 from atmpcmp.model.problem import InvalidInputError, Problem
 from atmpcmp.reading.data_folders import bundled_data, shown
+from atmpcmp.reading.decision_records import as_decisions
 from atmpcmp.reading.decisions_file import read_decisions
 from atmpcmp.reading.dossier_file import read_dossier
-from atmpcmp.reading.yaml_text import place, read_yaml
+from atmpcmp.reading.yaml_text import Sequence, place, read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -56,6 +57,8 @@ class _Reader:
             self.problems += error.problems
             return
         self.problems += problems
+        if isinstance(node, Sequence):
+            node = as_decisions(node, self.library)
         for index, decision in read_decisions(node, name, self.library, self.problems):
             product, dossier = _dossier_of(decision, path)
             if dossier is None:

@@ -83,7 +83,7 @@ def interval(recall: Recall) -> str:
 def lift(line: Line) -> str:
     """The difference from the baseline in percentage points."""
     mine, theirs = line.recall.share, line.baseline.share
-    return f"{100 * (mine - theirs):+.0f} points" if mine is not None and theirs is not None else ""
+    return f"{round(100 * (mine - theirs)):+d} points" if mine is not None and theirs is not None else ""
 
 
 def missed_rows(result: BacktestResult) -> list[tuple[str, str, str]]:
