@@ -35,7 +35,7 @@ def render(result: BacktestResult) -> str:
 def _lines(result: BacktestResult) -> Iterator[str]:
     yield from ("# Back-test", "", f"{safe(heading(result))}. {safe(predicted_sentence(result))}. {safe(CAVEAT)}")
     rows = [(line.name, share(line.recall), interval(line.recall), share(line.baseline), lift(line)) for line in summary(result)]
-    yield from _section("Recall", ("found by", "recall", "95 % interval", "baseline", "lift"), rows)
+    yield from _section("Recall", ("found by", "recall", "interval", "baseline", "lift"), rows)
     for by in BREAKDOWNS:
         yield from _section(f"Recall {by}, exact topic", BREAKDOWN_COLUMNS, breakdown(result, by))
     yield from _section("Why critiques were missed", ("reason", "critiques", "meaning"), missed_rows(result))

@@ -46,7 +46,7 @@ def _report(result: BacktestResult, terminal: Terminal) -> Iterator[RenderableTy
     yield text(predicted_sentence(result))
     yield text(CAVEAT, "dim")
     rows = [(line.name, share(line.recall), interval(line.recall), share(line.baseline), lift(line)) for line in summary(result)]
-    yield from _section("Recall", ("found by", "recall", "95 % interval", "baseline", "lift"), rows, terminal)
+    yield from _section("Recall", ("found by", "recall", "interval", "baseline", "lift"), rows, terminal)
     for by in BREAKDOWNS:
         yield from _section(f"Recall {by}, exact topic", BREAKDOWN_COLUMNS, breakdown(result, by), terminal)
     yield from _section("Why critiques were missed", ("reason", "critiques", "meaning"), missed_rows(result), terminal)

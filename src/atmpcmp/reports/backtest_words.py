@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 
 CAVEAT = (
     "The record of critiques is incomplete, so only recall is scored: a gap that nobody is known to have named is not wrong by itself. "
-    "The baseline names as many topics as the tool did, the commonest critiques of the other products."
+    "The baseline names as many topics as the tool did, the commonest critiques of the other products. "
+    "Intervals are of 95 %; a topic counts as found where it is a gap itself, a group where any topic of it is."
 )
-BREAKDOWN_COLUMNS = ("", "gaps", "95 % interval", "baseline", "gaps and unknowns", "its baseline")
+BREAKDOWN_COLUMNS = ("", "gaps", "interval", "baseline", "gaps and unknowns", "its baseline")
 BREAKDOWNS = ("by jurisdiction", "by product", "by topic")
 
 
@@ -32,29 +33,29 @@ def heading(result: BacktestResult) -> str:
     """What was scored and what was left out."""
     critiques = result.recall.all.named
     scored = f"{_counted(len(result.records), 'decision')} with {_counted(critiques, 'critique')} (topics criticised, each once in a decision)"
-    left_out = ", ".join(f"{count} for {reason}" for reason, count in result.left_out.items())
+    left_out = ", ".join(f"{number} for {reason}" for reason, number in result.left_out.items())
     return f"{scored}, each judged by the rules of its day" + (f"; left out: {left_out}" if left_out else "")
 
 
 def predicted_sentence(result: BacktestResult) -> str:
     """How many topics the tool named in all; a tool that names more finds more."""
-    count = len(result.records)
+    decisions = len(result.records)
     gaps = sum(len(record.gap) for record in result.records)
     unknown = sum(len(record.unknown) for record in result.records)
     not_named = sum(len(record.not_named) for record in result.records)
     return (
-        f"Topics with a gap: {gaps} ({gaps / count:.1f} a decision), {not_named} of them not among the known critiques; "
-        f"topics without a gap that wait for what is not stated: {unknown} ({unknown / count:.1f} a decision)"
+        f"Topics with a gap: {gaps} ({gaps / decisions:.1f} a decision), {not_named} of them not among the known critiques; "
+        f"topics without a gap that wait for what is not stated: {unknown} ({unknown / decisions:.1f} a decision)"
     )
 
 
 def summary(result: BacktestResult) -> list[Line]:
     """The four figures: gaps alone and with unknowns, for the exact topic and for its group."""
     return [
-        Line("gaps, exact topic", result.recall.all, result.baseline.all),
-        Line("gaps and unknowns, exact topic", result.recall_with_unknown.all, result.baseline_with_unknown.all),
-        Line("gaps, topic group", result.recall_by_group.all, result.baseline_by_group.all),
-        Line("gaps and unknowns, topic group", result.recall_by_group_with_unknown.all, result.baseline_by_group_with_unknown.all),
+        Line("gaps, topic", result.recall.all, result.baseline.all),
+        Line("gaps and unknowns, topic", result.recall_with_unknown.all, result.baseline_with_unknown.all),
+        Line("gaps, group", result.recall_by_group.all, result.baseline_by_group.all),
+        Line("gaps and unknowns, group", result.recall_by_group_with_unknown.all, result.baseline_by_group_with_unknown.all),
     ]
 
 
@@ -62,7 +63,7 @@ def breakdown(result: BacktestResult, by: str) -> list[tuple[str, ...]]:
     """Rows of one of the BREAKDOWNS, in the columns of BREAKDOWN_COLUMNS; exact topics."""
     tables = [result.recall, result.baseline, result.recall_with_unknown, result.baseline_with_unknown]
     gaps, baseline, unknown, baseline_unknown = [part(table, by) for table in tables]
-    return [(name, share(found), interval(found), share(baseline[name]), share(unknown[name]), share(baseline_unknown[name])) for name, found in gaps.items()]
+    return [(name, share(found), interval(found), count(baseline[name]), count(unknown[name]), count(baseline_unknown[name])) for name, found in gaps.items()]
 
 
 def part(table: RecallTable, by: str) -> dict[str, Recall]:
@@ -70,9 +71,14 @@ def part(table: RecallTable, by: str) -> dict[str, Recall]:
     return {"by jurisdiction": table.by_jurisdiction, "by product": table.by_product, "by topic": table.by_topic}[by]
 
 
+def count(recall: Recall) -> str:
+    """`9/109`."""
+    return f"{recall.found}/{recall.named}"
+
+
 def share(recall: Recall) -> str:
     """`9/109 (8 %)`."""
-    return f"{recall.found}/{recall.named}" + (f" ({recall.share:.0%})".replace("%", " %") if recall.share is not None else "")
+    return count(recall) + (f" ({recall.share:.0%})".replace("%", " %") if recall.share is not None else "")
 
 
 def interval(recall: Recall) -> str:
