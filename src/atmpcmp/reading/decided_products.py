@@ -64,9 +64,7 @@ class _Reader:
             if dossier is None:
                 at = ("decisions", index, "product")
                 hint = did_you_mean(product, _bundled_products()) or f"put a {DOSSIER_FILE} beside this file"
-                self.problems.append(
-                    Problem(name, *place(node, at), f"there is no dossier of “{product}”", hint, "unknown-product", f"decisions.{index}.product")
-                )
+                self.problems.append(Problem(name, *place(node, at), f"there is no dossier of “{product}”", hint, "no-dossier", f"decisions.{index}.product"))
                 continue
             self.by_dossier.setdefault(dossier, (product, {}))[1][decision] = None
 
