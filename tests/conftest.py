@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from atmpcmp.model.decided_product import DecidedProduct
+from atmpcmp.model.decision import Decision
 from atmpcmp.reading.dossier_file import dossier_from
 from atmpcmp.reading.library_folders import read_library
 from atmpcmp.reading.yaml_text import parse_yaml
@@ -72,3 +74,43 @@ def dossier_file(tmp_path: Path) -> Callable[[str], Path]:
         return path
 
     return write
+
+
+@pytest.fixture(scope="session")
+def decided_folder() -> Path:
+    """A made-up body with one rule for each way in which a critique can be found or missed."""
+    return Path(__file__).parent / "data" / "decided"
+
+
+@pytest.fixture(scope="session")
+def decided_library(decided_folder: Path) -> Library:
+    read = read_library([decided_folder])
+    assert not read.problems, "\n".join(map(str, read.problems))
+    return read.library
+
+
+@pytest.fixture
+def make_decision() -> Callable[..., Decision]:
+    """A decision of the made-up body that criticises topics."""
+
+    def make(*topics: str, **changes: Any) -> Decision:
+        written = {
+            "jurisdiction": "DEMO", "indication": "x", "date": "2020-06-01", "kind": "hta", "outcome": "No.", "critiques_coverage": "partial",
+            "critiques": tuple({"topic": topic, "states": f"{topic} is weak"} for topic in topics), "source": {"title": "T", "confidence": "primary"},
+        }  # fmt: skip
+        return Decision.model_validate(written | changes)
+
+    return make
+
+
+@pytest.fixture
+def make_decided(decided_library: Library) -> Callable[..., DecidedProduct]:
+    """A product with decisions on it."""
+
+    def make(name: str, *decisions: Decision, more: str = "") -> DecidedProduct:
+        text = f"product: {{name: {name.capitalize()} (x), gmo: false, atmp_class: gene-therapy}}\n"
+        text += "indication: {age_to: lifelong}\nfollow_up: {planned: 1 year}\n"
+        node, problems = parse_yaml(text + more, f"{name}/dossier.yaml")
+        return DecidedProduct(name, dossier_from(node, decided_library.vocabulary, f"{name}/dossier.yaml", name, problems), decisions)
+
+    return make

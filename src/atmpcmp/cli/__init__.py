@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 COMMANDS = {
     "check": "Judge dossiers against the rules of every jurisdiction.",
+    "precedents": "Rank what was decided on similar products.",
+    "backtest": "Test the rules by what authorities criticised.",
     "diff": "Compare two jurisdictions, or one on two days, topic by topic.",
     "matrix": "Put all jurisdictions side by side.",
     "lint": "Check rule files, and run the examples of every rule.",

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from atmpcmp.engine.check import CheckResult
+    from atmpcmp.model.decided_product import DecidedProduct
     from atmpcmp.model.dossier import Dossier
     from atmpcmp.model.library import Library
 
@@ -131,15 +132,23 @@ def _render(
         case "markdown":
             from atmpcmp.reports import check_markdown
 
-            return check_markdown.render(results, library, show_all=show_all)
+            return check_markdown.render(results, library, decided=_decided(results, library), show_all=show_all)
         case "plain":
             from atmpcmp.reports import check_plain
 
-            return check_plain.render(results, library, show_all=show_all)
+            return check_plain.render(results, library, decided=_decided(results, library), show_all=show_all)
         case _:
             from atmpcmp.reports import check_table
 
-            return check_table.render(results, library, terminal_of(color, output), show_all=show_all)
+            return check_table.render(results, library, terminal_of(color, output), decided=_decided(results, library), show_all=show_all)
+
+
+def _decided(results: Sequence[CheckResult], library: Library) -> tuple[DecidedProduct, ...]:
+    """The products whose decisions are precedents; none where there is no gap to show them under."""
+    from atmpcmp.engine.verdict import Status
+    from atmpcmp.reading.decided_products import read_decided_products
+
+    return read_decided_products(library) if any(result.with_status(Status.GAP, levels=("must", "should")) for result in results) else ()
 
 
 def _fails(result: CheckResult, fail_on: FailOn) -> bool:

@@ -61,12 +61,14 @@ def _found(name: str, library: Library, day: date) -> list[Explanation]:
     """Everything that has this name; rules of several jurisdictions may share one."""
     from atmpcmp.lint.registry import codes
     from atmpcmp.model.nearest import did_you_mean
+    from atmpcmp.reading.decided_products import read_decided_products
     from atmpcmp.reports.explanation import explain_field, explain_rule, explain_topic
 
+    decided = read_decided_products(library)
     if (rule := library.rules_by_id.get(name.upper())) is not None:
-        return [explain_rule(rule, library, day)]
-    found = [explain_topic(topic, library, day) for topic in library.topics.topics.values() if topic.id == name]
-    found += [explain_rule(rule, library, day) for rule in library.rules if rule.name == name]
+        return [explain_rule(rule, library, day, decided)]
+    found = [explain_topic(topic, library, day, decided) for topic in library.topics.topics.values() if topic.id == name]
+    found += [explain_rule(rule, library, day, decided) for rule in library.rules if rule.name == name]
     fields = _fields(name, library)
     if fields and not found:
         from atmpcmp.engine.readers import readers

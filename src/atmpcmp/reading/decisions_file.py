@@ -47,8 +47,14 @@ def read_decisions(node: Node, file: str, library: Library, problems: list[Probl
         decision = build(Decision, plain(one, _AS_WRITTEN), node, file, problems, ("decisions", index))
         if decision is not None:
             problems += _refer(decision, index, node, file, library)
-            found.append((index, decision))
+            found.append((index, _under_its_own_name(decision, library)))
     return tuple(found)
+
+
+def _under_its_own_name(decision: Decision, library: Library) -> Decision:
+    """The decision with its jurisdiction under the id by which it is kept, whatever alias it was called by."""
+    body = library.vocabulary.body(decision.jurisdiction)
+    return decision.model_copy(update={"jurisdiction": body}) if body is not None and body != decision.jurisdiction else decision
 
 
 def _refer(decision: Decision, index: int, node: Node, file: str, library: Library) -> list[Problem]:
@@ -63,8 +69,12 @@ def _refer(decision: Decision, index: int, node: Node, file: str, library: Libra
     if body is None:
         hint = did_you_mean(decision.jurisdiction, library.vocabulary.bodies)
         problem(("jurisdiction",), f"“{decision.jurisdiction}” is no jurisdiction", hint, "unknown-jurisdiction")
+    elif body not in library.jurisdictions:
+        of = [joint.id for joint in library.jurisdictions.values() if body in [member.id for member in joint.members]]
+        said = f"write jurisdiction: {of[0]} and member: {body}" if of else "name the authority that decided"
+        problem(("jurisdiction",), f"“{decision.jurisdiction}” is a country, not who decided", said, "unknown-jurisdiction")
     elif decision.member is not None:
-        known = [member.id for member in library.jurisdictions[body].members] if body in library.jurisdictions else []
+        known = [member.id for member in library.jurisdictions[body].members]
         if decision.member not in known:
             said = f"its members are {', '.join(known)}" if known else f"{body} is no joint body"
             problem(("member",), f"{body} has no member “{decision.member}”", said, "unknown-member")

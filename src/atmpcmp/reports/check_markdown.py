@@ -6,27 +6,32 @@ from typing import TYPE_CHECKING
 
 from atmpcmp.engine.clause_sentences import clause_sentences
 from atmpcmp.engine.kinds_apart import kinds_apart, sentence
+from atmpcmp.engine.precedents import ranked_precedents
 from atmpcmp.engine.silence import silence
 from atmpcmp.engine.verdict import Status
 from atmpcmp.reports.check_words import citation, day_sentence, group_counts, practice_sentences, routes_shown, verdict_counts
 from atmpcmp.reports.clean_text import clean_markdown as safe
+from atmpcmp.reports.precedent_words import gap_precedent_sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from atmpcmp.engine.check import CheckResult
+    from atmpcmp.engine.precedents import Precedent
     from atmpcmp.engine.verdict import Verdict
+    from atmpcmp.model.decided_product import DecidedProduct
     from atmpcmp.model.library import Library
 
 _QUESTIONS_SHOWN = 12
 
 
-def render(results: Sequence[CheckResult], library: Library, *, show_all: bool = False) -> str:
-    """All results, one under the other."""
-    return "\n".join(line for result in results for line in _report(result, library, show_all=show_all)) + "\n"
+def render(results: Sequence[CheckResult], library: Library, *, decided: Sequence[DecidedProduct] = (), show_all: bool = False) -> str:
+    """All results, one under the other; decisions on other products stand under gaps as precedents."""
+    return "\n".join(line for result in results for line in _report(result, library, decided, show_all=show_all)) + "\n"
 
 
-def _report(result: CheckResult, library: Library, *, show_all: bool) -> Iterator[str]:
+def _report(result: CheckResult, library: Library, decided: Sequence[DecidedProduct], *, show_all: bool) -> Iterator[str]:
+    precedents = ranked_precedents(result.dossier, decided)
     yield f"# {safe(result.dossier.text('product.name') or result.dossier.product)}"
     yield ""
     yield f"{safe(result.dossier.text('indication.disease'))}. `{result.dossier.file.replace('`', '')}`. {safe(day_sentence(result))}."
@@ -35,7 +40,7 @@ def _report(result: CheckResult, library: Library, *, show_all: bool) -> Iterato
         gaps = result.with_status(Status.GAP, levels=(level,))
         yield from ("", f"## Gaps: {level} ({len(gaps)})")
         for verdict in gaps:
-            yield from _gap(verdict, library)
+            yield from _gap(verdict, library, precedents)
     shown = routes_shown(result, show_all=show_all)
     yield from (
         "",
@@ -88,7 +93,7 @@ def _grid(result: CheckResult, library: Library) -> Iterator[str]:
             yield f"| **{column}** | " + " | ".join(said.get(group, "") for group in groups) + " |"
 
 
-def _gap(verdict: Verdict, library: Library) -> Iterator[str]:
+def _gap(verdict: Verdict, library: Library, precedents: Sequence[Precedent]) -> Iterator[str]:
     rule, entry = verdict.rule, verdict.entry
     yield from ("", f"### {rule.column}: {safe(rule.title)} ({rule.id})", "")
     yield f"- asked: {safe(entry.states)}"
@@ -101,6 +106,8 @@ def _gap(verdict: Verdict, library: Library) -> Iterator[str]:
     yield f"- source: [{cited}](<{document.url}>)" if document is not None and document.url else f"- source: {cited}"
     for said in practice_sentences(rule):
         yield f"- practice: {safe(said)}"
+    for said in gap_precedent_sentences(verdict, precedents):
+        yield f"- precedent: {safe(said)}"
 
 
 def _silence(result: CheckResult, library: Library, *, show_all: bool) -> Iterator[str]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from atmpcmp.engine.clause_sentences import clause_sentences
 from atmpcmp.engine.kinds_apart import kinds_apart, sentence
+from atmpcmp.engine.precedents import ranked_precedents
 from atmpcmp.engine.silence import silence
 from atmpcmp.engine.verdict import Status
 from atmpcmp.reports.check_words import (
@@ -19,25 +20,29 @@ from atmpcmp.reports.check_words import (
     verdict_counts,
 )
 from atmpcmp.reports.clean_text import clean
+from atmpcmp.reports.precedent_words import gap_precedent_sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from atmpcmp.engine.check import CheckResult
+    from atmpcmp.engine.precedents import Precedent
     from atmpcmp.engine.verdict import Verdict
+    from atmpcmp.model.decided_product import DecidedProduct
     from atmpcmp.model.library import Library
 
 QUESTIONS_SHOWN = 12
 
 
-def render(results: Sequence[CheckResult], library: Library, *, show_all: bool = False) -> str:
-    """All results, one under the other."""
-    lines = [line for result in results for line in _report(result, library, show_all=show_all)]
+def render(results: Sequence[CheckResult], library: Library, *, decided: Sequence[DecidedProduct] = (), show_all: bool = False) -> str:
+    """All results, one under the other; decisions on other products stand under gaps as precedents."""
+    lines = [line for result in results for line in _report(result, library, decided, show_all=show_all)]
     return "\n".join(" " * (len(line) - len(line.lstrip(" "))) + clean(line) for line in lines) + "\n"
 
 
-def _report(result: CheckResult, library: Library, *, show_all: bool) -> Iterator[str]:
+def _report(result: CheckResult, library: Library, decided: Sequence[DecidedProduct], *, show_all: bool) -> Iterator[str]:
     file = result.dossier.file
+    precedents = ranked_precedents(result.dossier, decided)
     yield f"{result.dossier.text('product.name') or result.dossier.product}, {result.dossier.text('indication.disease')}: {file}"
     yield day_sentence(result)
     yield ""
@@ -50,7 +55,7 @@ def _report(result: CheckResult, library: Library, *, show_all: bool) -> Iterato
         yield ""
         yield f"Gaps of level {level}: {len(gaps)}"
         for verdict in gaps:
-            yield from _gap(verdict, library, file)
+            yield from _gap(verdict, library, file, precedents)
     yield from _routes(result, show_all=show_all)
     yield ""
     yield f"Divergences, the same evidence judged differently: {len(result.divergences)}"
@@ -70,7 +75,7 @@ def _report(result: CheckResult, library: Library, *, show_all: bool) -> Iterato
     yield ""
 
 
-def _gap(verdict: Verdict, library: Library, file: str) -> Iterator[str]:
+def _gap(verdict: Verdict, library: Library, file: str, precedents: Sequence[Precedent]) -> Iterator[str]:
     rule, entry = verdict.rule, verdict.entry
     yield f"gap {verdict.level} {rule.column} {rule.id} {rule.name} ({rule.topic}): {rule.title}"
     yield f"  asked: {entry.states}"
@@ -81,6 +86,8 @@ def _gap(verdict: Verdict, library: Library, file: str) -> Iterator[str]:
     yield f"  source: {citation(entry.source, entry.confidence, rule.jurisdiction, library)}; rule in {rule_place(rule)}"
     for said in practice_sentences(rule):
         yield f"  practice: {said}"
+    for said in gap_precedent_sentences(verdict, precedents):
+        yield f"  precedent: {said}"
 
 
 def _routes(result: CheckResult, *, show_all: bool) -> Iterator[str]:

@@ -11,6 +11,7 @@ from rich.text import Text
 
 from atmpcmp.engine.clause_sentences import clause_sentences
 from atmpcmp.engine.kinds_apart import kinds_apart, sentence
+from atmpcmp.engine.precedents import ranked_precedents
 from atmpcmp.engine.silence import silence
 from atmpcmp.engine.verdict import Status
 from atmpcmp.reports.check_words import (
@@ -24,6 +25,7 @@ from atmpcmp.reports.check_words import (
     verdict_counts,
 )
 from atmpcmp.reports.clean_text import clean
+from atmpcmp.reports.precedent_words import gap_precedent_sentences
 from atmpcmp.reports.terminal import Terminal, spaced, text
 
 if TYPE_CHECKING:
@@ -32,7 +34,9 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from atmpcmp.engine.check import CheckResult
+    from atmpcmp.engine.precedents import Precedent
     from atmpcmp.engine.verdict import Verdict
+    from atmpcmp.model.decided_product import DecidedProduct
     from atmpcmp.model.library import Library
 
 STYLES = {
@@ -62,22 +66,23 @@ _NARROWEST = 20
 _QUESTIONS_SHOWN = 12
 
 
-def render(results: Sequence[CheckResult], library: Library, terminal: Terminal, *, show_all: bool = False) -> str:
+def render(results: Sequence[CheckResult], library: Library, terminal: Terminal, *, decided: Sequence[DecidedProduct] = (), show_all: bool = False) -> str:
     """All results, one under the other.
 
     Args:
         results: one for each dossier.
         library: for topics, documents and help.
         terminal: where it will be read.
+        decided: products whose decisions stand under gaps as precedents.
         show_all: every verdict, not only gaps, and every question.
     """
     parts: list[RenderableType] = []
     for result in results:
-        parts += _report(result, library, terminal, show_all=show_all)
+        parts += _report(result, library, terminal, decided, show_all=show_all)
     return terminal.render(parts)
 
 
-def _report(result: CheckResult, library: Library, terminal: Terminal, *, show_all: bool) -> Iterator[RenderableType]:
+def _report(result: CheckResult, library: Library, terminal: Terminal, decided: Sequence[DecidedProduct], *, show_all: bool) -> Iterator[RenderableType]:
     yield Text(terminal.symbol("─", "-") * terminal.shown_width, style="dim")
     name = result.dossier.text("product.name") or result.dossier.product
     yield spaced(text(name, "bold"), text(result.dossier.text("indication.disease")), text(result.dossier.file, "dim"))
@@ -85,7 +90,7 @@ def _report(result: CheckResult, library: Library, terminal: Terminal, *, show_a
     yield Text()
     yield _grid(result, library, terminal)
     yield text(_legend(terminal), "dim")
-    yield from _gaps(result, library, terminal)
+    yield from _gaps(result, library, terminal, ranked_precedents(result.dossier, decided))
     yield from _routes(result, terminal, show_all=show_all)
     yield from _divergences(result, library, terminal)
     yield from _kinds_apart(result, library, terminal)
@@ -146,7 +151,7 @@ def _cell(verdicts: list[Verdict], terminal: Terminal) -> Text:
     return cell or Text(terminal.symbol("·", "."), style="dim")
 
 
-def _gaps(result: CheckResult, library: Library, terminal: Terminal) -> Iterator[RenderableType]:
+def _gaps(result: CheckResult, library: Library, terminal: Terminal, precedents: Sequence[Precedent]) -> Iterator[RenderableType]:
     for level in ("must", "should"):
         gaps = result.with_status(Status.GAP, levels=(level,))
         yield from _heading(f"Gaps: {level} ({len(gaps)})", terminal)
@@ -154,10 +159,10 @@ def _gaps(result: CheckResult, library: Library, terminal: Terminal) -> Iterator
             yield Text("none found among what is stated", style="dim")
         for verdict in gaps:
             yield Text()
-            yield from _gap(verdict, library, terminal)
+            yield from _gap(verdict, library, terminal, precedents)
 
 
-def _gap(verdict: Verdict, library: Library, terminal: Terminal) -> Iterator[RenderableType]:
+def _gap(verdict: Verdict, library: Library, terminal: Terminal, precedents: Sequence[Precedent]) -> Iterator[RenderableType]:
     rule, entry = verdict.rule, verdict.entry
     sign = _signs(terminal)[1]
     yield spaced(
@@ -172,6 +177,7 @@ def _gap(verdict: Verdict, library: Library, terminal: Terminal) -> Iterator[Ren
         rows.append(("closes", rule.closes_with, ""))
     rows.append(("source", f"{citation(entry.source, entry.confidence, rule.jurisdiction, library)}; {rule_place(rule)}", "dim"))
     rows += [("practice", said, "dim") for said in practice_sentences(rule)]
+    rows += [("precedent", said, "dim") for said in gap_precedent_sentences(verdict, precedents)]
     yield _labelled(rows, terminal.shown_width)
 
 

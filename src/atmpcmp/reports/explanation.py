@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from atmpcmp.engine.in_force import entry_in_force, first_day
+from atmpcmp.engine.precedents import dated_precedents, precedents_of_rule
 from atmpcmp.reports.check_words import citation
 from atmpcmp.reports.clean_text import clean, clean_markdown
 from atmpcmp.reports.condition_words import condition_lines
+from atmpcmp.reports.precedent_words import precedent_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from atmpcmp.model.decided_product import DecidedProduct
     from atmpcmp.model.field import Field
     from atmpcmp.model.library import Library
     from atmpcmp.model.rule import Entry, Rule
@@ -39,8 +42,15 @@ class Explanation:
     paragraphs: tuple[tuple[str, tuple[str, ...]], ...]
 
 
-def explain_rule(rule: Rule, library: Library, day: date) -> Explanation:
-    """A rule with its whole history, what it asks in words, its citations and its practice."""
+def explain_rule(rule: Rule, library: Library, day: date, decided: Sequence[DecidedProduct] = ()) -> Explanation:
+    """A rule with its whole history, what it asks in words, its citations and its practice.
+
+    Args:
+        rule: the rule.
+        library: for titles of topics, bodies and documents.
+        day: on which it is looked at.
+        decided: products with the decisions on them; what the same body said of the topic by that day stands under the rule.
+    """
     topic = library.topics.topics[rule.topic]
     jurisdiction = library.jurisdictions[rule.jurisdiction]
     in_force = entry_in_force(rule, day)
@@ -68,6 +78,8 @@ def explain_rule(rule: Rule, library: Library, day: date) -> Explanation:
         said = practice.states or f"decision {practice.decision}"
         cited = citation(practice.source, practice.confidence or "secondary", rule.jurisdiction, library) if practice.source is not None else ""
         paragraphs.append(("practice", (said, *((cited,) if cited else ()))))
+    if found := precedents_of_rule(rule, dated_precedents(decided), day):
+        paragraphs.append(("precedents", tuple(precedent_sentence(one, rule.topic) for one in found)))
     paragraphs.append(("written in", (f"{rule.file}:{rule.line}",)))
     return Explanation("rule", rule.id, rule.title, tuple(paragraphs))
 
@@ -103,8 +115,8 @@ def _shown(value: Any) -> str:
     return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 
-def explain_topic(topic: Topic, library: Library, day: date) -> Explanation:
-    """A topic, what can be compared on it, and the rules of each jurisdiction."""
+def explain_topic(topic: Topic, library: Library, day: date, decided: Sequence[DecidedProduct] = ()) -> Explanation:
+    """A topic, what can be compared on it, the rules of each jurisdiction, and what was decided on it by that day."""
     paragraphs: list[tuple[str, tuple[str, ...]]] = [
         ("question", (topic.question,)),
         ("group", (f"{topic.group}: {library.topics.groups[topic.group]}",)),
@@ -122,6 +134,8 @@ def explain_topic(topic: Topic, library: Library, day: date) -> Explanation:
             lines.append(f"{rule.id} {standing}: {rule.title}" + (f". {entry.states}" if entry is not None else ""))
         if lines:
             paragraphs.append((column, tuple(lines)))
+    if found := [one for one in dated_precedents(decided) if one.decision.day <= day and one.points_on(topic.id)]:
+        paragraphs.append(("precedents", tuple(precedent_sentence(one, topic.id) for one in found)))
     return Explanation("topic", topic.id, topic.title, tuple(paragraphs))
 
 
