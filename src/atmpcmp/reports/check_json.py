@@ -75,7 +75,7 @@ def verdict_record(verdict: Verdict, library: Library) -> dict[str, Any]:
         "waits_for": list(verdict.waits_for),
         "questions": list(verdict.questions),
         "practice": [
-            {"states": practice.states, "source": source_record(practice.source, rule.jurisdiction, library)}
+            {"states": practice.states, "confidence": practice.confidence, "source": source_record(practice.source, rule.jurisdiction, library)}
             for practice in rule.practice
             if practice.states is not None
         ],
