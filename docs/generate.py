@@ -19,11 +19,11 @@ from atmpcmp.cli import COMMANDS
 from atmpcmp.engine.readers import readers
 from atmpcmp.lint.registry import codes
 from atmpcmp.model.library import Library
+from atmpcmp.reading.yaml_text import Mapping, Node, Sequence, read_yaml
 from atmpcmp.reports import json_schema, lint_page
 from atmpcmp.reports.check_words import CONFIDENCE, citation
 from atmpcmp.reports.clean_text import clean_markdown as safe
 from atmpcmp.reports.condition_words import condition_lines
-from atmpcmp.reading.yaml_text import Mapping, Node, Sequence, read_yaml
 
 TOP = Path(__file__).resolve().parent
 TABLE = TOP.parent / "tests" / "data" / "condition-table.yaml"
