@@ -35,9 +35,9 @@ def library() -> Library:
 
 @pytest.fixture(scope="session")
 def diff_folders() -> list[Path]:
-    """Two made-up bodies and a joint one with two members, for comparisons."""
+    """Four made-up bodies and a joint one with two members, for comparisons."""
     data = Path(__file__).parent / "data" / "diff"
-    return [data / "north", data / "south", data / "union"]
+    return [data / name for name in ("north", "south", "union", "east", "west")]
 
 
 @pytest.fixture(scope="session")

@@ -67,7 +67,8 @@ def test_json_is_the_contract(compare: Callable[..., DiffResult], diff_library: 
     }
     assert topics["discount-rate"]["announced"]["left"][0]["in_force_from"] == "2099-01-01"
     assert {topic["kind"] for topic in found["topics"]} <= {kind.word for kind in DifferenceKind}
-    relations = {measure["relation"] for topic in found["topics"] for measure in topic["measures"]}
+    mirrored = json.loads(diff_json.render(compare("SOUTH", "NORTH"), diff_library))
+    relations = {measure["relation"] for topic in (*found["topics"], *mirrored["topics"]) for measure in topic["measures"]}
     assert relations == {"equal", "stricter-left", "stricter-right", "different"}
     assert found["counts"]["same"] == sum(topic["kind"] == "same" for topic in found["topics"])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from atmpcmp.engine.condition_prose import field_words, listed
@@ -11,6 +12,8 @@ from atmpcmp.engine.measures import shown
 from atmpcmp.engine.rule_titles import quoted, sentence_of
 from atmpcmp.engine.sentence import verb_phrases
 from atmpcmp.engine.strictness import Strictness, strictness
+from atmpcmp.model.partial_date import PartialDate
+from atmpcmp.model.rule import UNDATED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
     from atmpcmp.model.library import Library
     from atmpcmp.model.rule import Entry, Rule
 
+_SAME_EDITION = timedelta(days=90)
 _ASKED = {Strictness.STRICTER: "it asks more", Strictness.LOOSER: "it asks less", Strictness.UNLIKE: "it asks something else"}
 _OPEN = {Strictness.STRICTER: "it is open to fewer", Strictness.LOOSER: "it is open to more", Strictness.UNLIKE: "it is open on other terms"}
 _CAUGHT = {Strictness.STRICTER: "it holds for fewer", Strictness.LOOSER: "it holds for more products", Strictness.UNLIKE: "it holds for other products"}
@@ -54,7 +58,7 @@ def changes_sentence(changes: Sequence[Change], unchanged: Sequence[Ruling], nam
         library: for documents.
     """
     if not changes:
-        return f"Unchanged: {name} {verb_phrases(unchanged)}." if unchanged else sentence_of(["nothing is in force yet"])
+        return f"Unchanged: {name} {verb_phrases(unchanged)}{_undated(unchanged)}." if unchanged else sentence_of(["nothing is in force yet"])
     came = [change for change in changes if change.before is None]
     ended = [change for change in changes if change.after is None]
     changed = [change for change in changes if change.before is not None and change.after is not None]
@@ -62,6 +66,16 @@ def changes_sentence(changes: Sequence[Change], unchanged: Sequence[Ruling], nam
     if unchanged:
         clauses.append(f"{len(unchanged)} more {'rule stays' if len(unchanged) == 1 else 'rules stay'} as {'it was' if len(unchanged) == 1 else 'they were'}")
     return sentence_of(clauses)
+
+
+def _undated(unchanged: Sequence[Ruling]) -> str:
+    """That a rule counts on both days only because nobody knows since when it holds."""
+    undated = [ruling for ruling in unchanged if ruling.entry.since == UNDATED]
+    if not undated:
+        return ""
+    if len(undated) == len(unchanged):
+        return "; since when is not known"
+    return f"; since when {listed([quoted(ruling.rule, ruling.entry) for ruling in undated])} {'holds' if len(undated) == 1 else 'hold'} is not known"
 
 
 def _grouped(changes: Sequence[Change], library: Library) -> list[str]:
@@ -88,7 +102,7 @@ def _turns(change: Change, library: Library) -> str:
             when = f"from {turn.since}"
         else:
             when = f"{'ended' if turn.ended else 'changed'} {'on' if len(turn.since) == 10 else 'in'} {turn.since}"
-        said.append(f"{when} by {_document(change.rule, turn, library)}")
+        said.append(f"{when} {_document(change.rule, turn, library)}")
     return listed(said)
 
 
@@ -123,5 +137,10 @@ def _what_changed(change: Change, library: Library) -> list[str]:
 
 
 def _document(rule: Rule, entry: Entry, library: Library) -> str:
+    """`by A`, or `(as read in A)` of a document that is younger than the change and so cannot have brought it."""
     document = library.document(rule.jurisdiction, entry.source.document)
-    return document.title if document is not None else entry.source.document
+    if document is None:
+        return f"by {entry.source.document}"
+    # A guide may be issued months before or days after the day from which it counts; only a later edition is another text.
+    is_later = document.issued is not None and PartialDate.parse(document.issued).first > first_day(entry.since) + _SAME_EDITION
+    return f"(as read in {document.title})" if is_later else f"by {document.title}"

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from atmpcmp.engine.condition_prose import listed
 from atmpcmp.engine.difference import Measure, Ruling
+from atmpcmp.engine.rule_titles import holds_for, quoted
 from atmpcmp.engine.strictness import Strictness, key_of, ordered, strictness, together
 from atmpcmp.model.condition import Combination, Condition, FieldOperand, Negation, Test
 from atmpcmp.model.value import parse_value
@@ -32,8 +34,15 @@ def values_of_pair(left: Ruling, right: Ruling, library: Library) -> tuple[Measu
     return tuple(value_measure(key, [left], [right], library) for key in declared if key in left.entry.values and key in right.entry.values)
 
 
-def tests_of_pair(left: Ruling, right: Ruling, library: Library) -> tuple[Measure, ...]:
-    """The least or most that two requirements both demand in any case of the same field, where the constants differ."""
+def tests_of_pair(left: Ruling, right: Ruling, scope: Strictness, library: Library) -> tuple[Measure, ...]:
+    """The least or most that two requirements both demand in any case of the same field, where the constants differ.
+
+    Args:
+        left: a rule.
+        right: another.
+        scope: of the products that they hold for; where they hold for unlike products neither bound is the stricter one.
+        library: for types.
+    """
     if left.rule.kind != "requirement" or right.rule.kind != "requirement":
         return ()
     ones, others = _demanded(left.entry.condition), _demanded(right.entry.condition)
@@ -45,7 +54,8 @@ def tests_of_pair(left: Ruling, right: Ruling, library: Library) -> tuple[Measur
         relation = strictness(one, library.scope(left.rule), other, library.scope(right.rule))
         if relation in (Strictness.STRICTER, Strictness.LOOSER):
             texts = (_wanted(one, left.entry.condition), _wanted(other, right.entry.condition))
-            found.append(Measure(one.path, *texts, relation, (left.rule.id,), (right.rule.id,), is_value=False))
+            ranked = Strictness.UNLIKE if scope is Strictness.UNLIKE else relation
+            found.append(Measure(one.path, *texts, ranked, (left.rule.id,), (right.rule.id,), is_value=False))
     return tuple(found)
 
 
@@ -71,9 +81,13 @@ def shown(value: Any) -> str:
 
 
 def _texts(key: str, side: Sequence[Ruling]) -> str:
-    """What all of them say; several lists each in brackets."""
-    said = list(dict.fromkeys(shown(ruling.entry.values[key]) for ruling in side))
-    return " or ".join(f"({one})" if len(said) > 1 and ", " in one else one for one in said)
+    """What all of them say; where they say several things, each with the rules that say it, since they may be about unlike events."""
+    by_value: dict[str, list[str]] = {}
+    for ruling in side:
+        by_value.setdefault(shown(ruling.entry.values[key]), []).append(quoted(ruling.rule, ruling.entry) + holds_for(ruling.rule, ruling.entry))
+    if len(by_value) == 1:
+        return next(iter(by_value))
+    return listed([f"{f'({value})' if ', ' in value else value} by {listed(titles)}" for value, titles in by_value.items()])
 
 
 def _ids(side: Sequence[Ruling]) -> tuple[str, ...]:
@@ -119,19 +133,21 @@ def _conjuncts(condition: Condition | None) -> Iterator[Test]:
 
 
 def _wanted(test: Test, condition: Condition | None) -> str:
-    """The bound in words; a condition may demand more of the same field in some cases."""
+    """The bound in words, and that the condition tests the same field with other bounds in some cases."""
     bound = shown(test.wanted) if isinstance(test.wanted, tuple) else ""
-    in_any_case = " in any case" if _times_tested(test.path, condition) > 1 else ""
-    return f"{'at least' if test.word == 'at_least' else 'at most'} {bound}{in_any_case}"
+    others = [shown(found.wanted) for found in _tests_of(test.path, condition) if found is not test and isinstance(found.wanted, tuple)]
+    in_some = f", in some cases {listed(list(dict.fromkeys(others)), 'or')}" if others else ""
+    return f"{'at least' if test.word == 'at_least' else 'at most'} {bound}{in_some}"
 
 
-def _times_tested(path: str, condition: Condition | None) -> int:
+def _tests_of(path: str, condition: Condition | None) -> Iterator[Test]:
     match condition:
-        case Test():
-            return int(condition.path == path)
+        case Test() if condition.path == path:
+            yield condition
         case Combination():
-            return sum(_times_tested(path, part) for part in condition.parts)
+            for part in condition.parts:
+                yield from _tests_of(path, part)
         case Negation():
-            return _times_tested(path, condition.part)
+            yield from _tests_of(path, condition.part)
         case _:
-            return 0
+            return

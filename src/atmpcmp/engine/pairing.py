@@ -58,8 +58,10 @@ def compared(left: Ruling, right: Ruling, library: Library, paired_by: PairedBy)
     """
     measures = values_of_pair(left, right, library)
     said = {measure.left for measure in measures}
-    tests = tuple(measure for measure in tests_of_pair(left, right, library) if measure.left.removeprefix("at least ").removeprefix("at most ") not in said)
     asked, scope = _asked(left, right, library), _scope(left, right, library)
+    tests = tuple(
+        measure for measure in tests_of_pair(left, right, scope, library) if measure.left.removeprefix("at least ").removeprefix("at most ") not in said
+    )
     level = _level(left, right)
     of_values = strictness_of(measures)
     if left.rule.kind != right.rule.kind:
@@ -136,12 +138,13 @@ def _by_condition(one: Ruling, other: Ruling, library: Library) -> Strictness:
 
 
 def _asked(one: Ruling, other: Ruling, library: Library) -> Strictness:
-    """What two rules of one kind ask; of a route its scope is part of what opens it."""
-    if one.rule.kind != other.rule.kind or one.rule.kind == "stance":
+    """What two rules of one kind ask; of a route its scope is part of what opens it, and a binding one is the harder the more products it catches."""
+    if one.rule.kind != other.rule.kind or one.rule.kind == "stance" or one.rule.binding != other.rule.binding:
         return Strictness.UNLIKE
     here, there = library.scope(one.rule), library.scope(other.rule)
     if one.rule.kind == "route":
-        return strictness(_opened_by(one), here, _opened_by(other), there)
+        opened = strictness(_opened_by(one), here, _opened_by(other), there)
+        return opened.mirrored if one.rule.binding else opened
     return strictness(one.entry.condition, here, other.entry.condition, there)
 
 
@@ -165,9 +168,12 @@ def _level(one: Ruling, other: Ruling) -> Strictness:
 
 
 def _tests_the_same(one: Ruling, other: Ruling, library: Library) -> bool:
+    """Whether two requirements test the same fields and put other bounds on one of them; else a shared field makes them no counterparts."""
     if one.rule.kind != "requirement" or other.rule.kind != "requirement" or one.entry.condition is None or other.entry.condition is None:
         return False
     fields = set(fields_read(one.entry.condition, library.scope(one.rule)))
     # Lists such as the parts of a file are tested by rules that have nothing else in common.
     is_telling = any(path in library.vocabulary.fields and not library.vocabulary.fields[path].is_list for path in fields)
-    return is_telling and fields == set(fields_read(other.entry.condition, library.scope(other.rule)))
+    if not is_telling or fields != set(fields_read(other.entry.condition, library.scope(other.rule))):
+        return False
+    return bool(tests_of_pair(one, other, Strictness.SAME, library))

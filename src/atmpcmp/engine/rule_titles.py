@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from atmpcmp.engine.condition_prose import listed
+from atmpcmp.engine.condition_prose import listed, prose
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 TITLES_SHOWN = 3
 _WEIGHT = ("must", "should", "may", "route", "stance")
+_SCOPE_SHOWN = 60
 _CAPITALISED = ("only ", "what ", "nothing ")
 
 
@@ -26,6 +27,15 @@ def sentence_of(clauses: Sequence[str]) -> str:
 def quoted(rule: Rule, entry: Entry) -> str:
     """The title of a rule in quotation marks, marked where nobody could confirm what it says."""
     return f"“{rule.title}”" + (" (unconfirmed)" if entry.confidence == "recalled" else "")
+
+
+def holds_for(rule: Rule, entry: Entry) -> str:
+    """For which products a rule holds, where not for all; whom a route is open to is what it is about."""
+    scope = rule.scope(entry)
+    if scope is None or rule.kind == "route":
+        return ""
+    words = prose(scope)
+    return f" [where {words}]" if words and len(words) <= _SCOPE_SHOWN else " [in some cases]"
 
 
 def verdicts_by_rule(verdicts: Sequence[Verdict]) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from atmpcmp.engine.condition_prose import field_words, listed, prose
 from atmpcmp.engine.difference import DifferenceKind
 from atmpcmp.engine.measures import has_direction, shown
-from atmpcmp.engine.rule_titles import TITLES_SHOWN, quoted, sentence_of
+from atmpcmp.engine.rule_titles import TITLES_SHOWN, holds_for, quoted, sentence_of
 from atmpcmp.engine.strictness import Strictness
 from atmpcmp.model.condition import Combination
 
@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from atmpcmp.model.library import Library
 
 Names = tuple[str, str]
-_ONE = {"must": "requires", "should": "expects", "may": "may ask for", "route": "offers", "stance": "has"}
-_BOTH = {"must": "require", "should": "expect", "may": "may ask for", "route": "offer", "stance": "have"}
+_ONE = {"must": "requires", "should": "expects", "may": "may ask for", "binding": "applies", "route": "offers", "stance": "has"}
+_BOTH = {"must": "require", "should": "expect", "may": "may ask for", "binding": "apply", "route": "offer", "stance": "have"}
+_ROUTES = ("route", "binding")
 
 
 def topic_sentence(
@@ -70,15 +71,23 @@ def _weight(pair: Pair) -> int:
 
 
 def verb_phrases(rulings: Sequence[Ruling]) -> str:
-    """`requires “A” and “B”, expects “C” and offers “D”`: the weightiest first, the rest counted."""
-    by_weight = sorted(rulings, key=lambda ruling: list(_ONE).index(_standing(ruling)))[:TITLES_SHOWN]
+    """`requires “A” and “B” [in some cases], expects “C” and offers “D”`: the weightiest first, the rest counted."""
+    by_weight = sorted(rulings, key=lambda ruling: list(_ONE).index(_standing(ruling)))
+    told, rest = by_weight[:TITLES_SHOWN], by_weight[TITLES_SHOWN:]
     phrases = []
     for standing, verb in _ONE.items():
-        titles = [_with_values(ruling) for ruling in by_weight if _standing(ruling) == standing]
+        titles = [_with_values(ruling) + holds_for(ruling.rule, ruling.entry) for ruling in told if _standing(ruling) == standing]
         if titles:
             phrases.append(f"{verb} {listed(titles)}")
-    more = len(rulings) - len(by_weight)
-    return listed(phrases) + (f" (and has {more} more {'rule' if more == 1 else 'rules'})" if more else "")
+    return listed(phrases) + (f" (and has {_counted(rest)})" if rest else "")
+
+
+def _counted(rulings: Sequence[Ruling]) -> str:
+    """`3 more rules, 1 of them unconfirmed`: what is not named may not pass as confirmed."""
+    count, unconfirmed = len(rulings), sum(ruling.entry.confidence == "recalled" for ruling in rulings)
+    if count == 1:
+        return "1 more rule" + (", which is unconfirmed" if unconfirmed else "")
+    return f"{count} more rules" + (f", {unconfirmed} of them unconfirmed" if unconfirmed else "")
 
 
 def _title(ruling: Ruling) -> str:
@@ -93,7 +102,7 @@ def _with_values(ruling: Ruling) -> str:
 
 
 def _standing(ruling: Ruling) -> str:
-    return ruling.level or ruling.rule.kind
+    return ruling.level or ("binding" if ruling.rule.binding else ruling.rule.kind)
 
 
 def _pair_clause(pair: Pair, names: Names, library: Library, *, is_whole: bool) -> str:
@@ -139,14 +148,14 @@ def _titles_clause(pair: Pair, names: Names) -> str:
     one, other = _title(pair.left), _title(pair.right)
     standings = _standing(pair.left), _standing(pair.right)
     is_like = pair.asked is Strictness.SAME
-    if is_like and standings == ("route", "route"):
-        return f"{left} offers {one} and {right} {other}, open to the same products"
+    if is_like and standings[0] == standings[1] in _ROUTES:
+        return f"{left} {_ONE[standings[0]]} {one} and {right} {other}, {'to' if standings[0] == 'binding' else 'open to'} the same products"
     if one == other and standings[0] == standings[1]:
         return f"{left} and {right} both {_BOTH[standings[0]]} {one}" + ("" if is_like else ", on different terms")
     if is_like and standings[0] == standings[1]:
-        return f"{left} and {right} both {_BOTH[standings[0]]} the same with {one} and {other}"
+        return f"{left} {_ONE[standings[0]]} {one} and {right} {other}, which one and the same test decides"
     said = f"{left} {_ONE[standings[0]]} {one}, {right} {_ONE[standings[1]]} {other}"
-    return f"{said}, which ask the same" if is_like else said
+    return f"{said}, which ask the same" if is_like and one == other else f"{said}, which one and the same test decides" if is_like else said
 
 
 def _standing_clause(pair: Pair, names: Names) -> str:
@@ -155,7 +164,7 @@ def _standing_clause(pair: Pair, names: Names) -> str:
 
 
 def _of_standing(standing: str) -> str:
-    return {"route": "in a route", "stance": "as a fact"}.get(standing, f"at level {standing}")
+    return {"route": "in a route", "binding": "in a binding route", "stance": "as a fact"}.get(standing, f"at level {standing}")
 
 
 def _scope_clause(pair: Pair, names: Names) -> str:
@@ -165,9 +174,9 @@ def _scope_clause(pair: Pair, names: Names) -> str:
     for name, ruling in zip(names, (pair.left, pair.right), strict=True):
         scope = ruling.rule.scope(ruling.entry)
         words = prose(scope)
-        phrases.append(f"{name} for all" if scope is None else f"{name} where {words}" if words else f"{name} within a scope of its own")
-    if all(phrase.endswith("of its own") for phrase in phrases):
-        return ", each within a scope of its own"
+        phrases.append(f"{name} for all" if scope is None else f"{name} where {words}" if words else f"{name} in some cases")
+    if all(phrase.endswith("in some cases") for phrase in phrases):
+        return ", each in cases of its own"
     return f" [{', '.join(phrases)}]"
 
 
@@ -175,8 +184,9 @@ def _strictness_clause(pair: Pair, names: Names, *, is_whole: bool) -> str:
     if pair.strictness not in (Strictness.STRICTER, Strictness.LOOSER):
         return ""
     who = names[0] if pair.strictness is Strictness.STRICTER else names[1]
+    doubt = ", if what is unconfirmed holds" if "recalled" in (pair.left.entry.confidence, pair.right.entry.confidence) else ""
     if pair.left.rule.kind == "route":
-        return f", of which {who}'s is open to fewer"
+        return f", of which {who}'s {'catches more' if pair.left.rule.binding else 'is open to fewer'}{doubt}"
     reasons = []
     if pair.asked is pair.strictness and not any(measure.relation is pair.strictness for measure in pair.measures):
         looser = pair.right if pair.strictness is Strictness.STRICTER else pair.left
@@ -187,20 +197,23 @@ def _strictness_clause(pair: Pair, names: Names, *, is_whole: bool) -> str:
     if pair.scope is pair.strictness:
         reasons.append("asks it of more products")
     said = f", so {who} is stricter" if is_whole else f", of which {who}'s is stricter"
-    return said + (f": it {listed(reasons)}" if reasons else "")
+    return said + (f": it {listed(reasons)}" if reasons else "") + doubt
 
 
 def _beyond_clause(measure: Measure, names: Names, by_id: dict[str, Ruling]) -> str:
     one, other = (_holders([by_id[rule] for rule in rules]) for rules in (measure.left_rules, measure.right_rules))
     if measure.relation is Strictness.SAME:
         return f"{names[0]} and {names[1]} both have {_said(measure, 'left')} ({one} and {other})"
-    return f"{names[0]} has {_said(measure, 'left')} ({one}), {names[1]} {measure.right} ({other})"
+    # Several values name their rules themselves.
+    one, other = (f" ({said})" if "“" not in value else "" for said, value in ((one, measure.left), (other, measure.right)))
+    return f"{names[0]} has {_said(measure, 'left')}{one}, {names[1]} {measure.right}{other}"
 
 
 def _holders(rulings: Sequence[Ruling]) -> str:
     """The rules that state a value; of many the first two, the rest counted."""
-    titles = [_title(ruling) for ruling in rulings]
-    return listed(titles if len(titles) <= TITLES_SHOWN else [*titles[:2], f"{len(titles) - 2} more rules"], "or")
+    if len(rulings) <= TITLES_SHOWN:
+        return listed([_title(ruling) + holds_for(ruling.rule, ruling.entry) for ruling in rulings])
+    return listed([*(_title(ruling) + holds_for(ruling.rule, ruling.entry) for ruling in rulings[:2]), _counted(rulings[2:])])
 
 
 def announced_sentence(names: Names, announced: tuple[Sequence[Ruling], Sequence[Ruling]], in_force: tuple[Sequence[Ruling], Sequence[Ruling]]) -> str:

@@ -78,6 +78,24 @@ def level_without_requirement(subject: Subject) -> Iterator[Found]:
     return subject.refused("level-without-requirement")
 
 
+@code("AC711")
+def binding_without_route(subject: Subject) -> Iterator[Found]:
+    """Something that is no route is called binding.
+
+    What it finds:
+        `binding: true` on a requirement or a stance.
+    Why it matters:
+        It says that a product which a route catches has to take it; what a requirement binds to is its level.
+    Wrong:
+        # part of a rule
+        binding: true
+    Right:
+        # part of a rule
+        level: must
+    """
+    return subject.refused("binding-without-route")
+
+
 @code("AC703")
 def condition_of_another_kind(subject: Subject) -> Iterator[Found]:
     """A condition stands under the key of another kind.

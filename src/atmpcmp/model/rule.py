@@ -57,7 +57,11 @@ class Entry(BaseModel):
 
 
 class Rule(BaseModel):
-    """One rule of one jurisdiction (and, in a joint body, of one member)."""
+    """One rule of one jurisdiction (and, in a joint body, of one member).
+
+    Attributes:
+        binding: of a route: whether a product that it is open to has to take it, so that it is a burden and no offer.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
@@ -68,6 +72,7 @@ class Rule(BaseModel):
     topic: str
     kind: Kind
     level: Level | None = None
+    binding: bool = False
     title: str
     applies_when: Condition | None = None
     history: tuple[Entry, ...]

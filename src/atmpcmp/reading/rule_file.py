@@ -145,6 +145,8 @@ class _RuleReader:
             self._problem((), "a requirement needs a level: must, should or may", "", "missing-level", of_key=True)
         if rule.kind != "requirement" and rule.level is not None:
             self._problem(("level",), f"a {rule.kind} has no level", "remove this line", "level-without-requirement", of_key=True)
+        if rule.kind != "route" and rule.binding:
+            self._problem(("binding",), f"only a route can be binding, not a {rule.kind}", "remove this line", "binding-without-route", of_key=True)
         if rule.still_valid_on is not None:
             self._date(("still_valid_on",), rule.still_valid_on)
         for index, practice in enumerate(rule.practice):

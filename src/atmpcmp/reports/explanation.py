@@ -57,7 +57,7 @@ def explain_rule(rule: Rule, library: Library, day: date, decided: Sequence[Deci
     paragraphs: list[tuple[str, tuple[str, ...]]] = [
         ("rule", (f"{rule.id}, {rule.name}",)),
         ("asked by", (f"{jurisdiction.name}" + (f", member {rule.member}" if rule.member else ""),)),
-        ("kind", (f"{rule.kind}" + (f", level {rule.level}" if rule.level else ""),)),
+        ("kind", (f"{'binding ' if rule.binding else ''}{rule.kind}" + (f", level {rule.level}" if rule.level else ""),)),
         ("topic", (f"{topic.id}: {topic.question}",)),
     ]
     if rule.applies_when is not None:

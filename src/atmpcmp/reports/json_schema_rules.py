@@ -60,6 +60,7 @@ def _rule(library: Library) -> dict[str, Any]:
         "topic": {"enum": list(library.topics.topics), "description": "What it is compared under."},
         "kind": {"enum": ["requirement", "route", "stance"], "description": "Can be met or missed; is open or closed; is a fact to compare."},
         "level": {"enum": ["must", "should", "may"], "description": "As the document says it; of requirements only."},
+        "binding": {"type": "boolean", "description": "Of a route: whether a product that it catches has to take it."},
         "member": {"enum": members, "description": "Of a joint body: whose rule it is."},
         "title": {**text, "description": "A short noun phrase."},
         "applies_when": {"$ref": "#/definitions/condition", "description": "For which products; left out for all."},
@@ -99,6 +100,8 @@ def _of_kind(kind: str) -> dict[str, Any]:
         then["properties"]["history"]["additionalProperties"] = {"allOf": [entry_without, asked]}
     else:
         then["not"] = {"required": ["level"]}
+    if kind != "route":
+        then["properties"]["binding"] = {"const": False}
     if kind in _EXAMPLES:
         fragments = {"anyOf": [{"type": "array", "items": {"$ref": "#/definitions/fragment"}}, {"$ref": "#/definitions/fragment"}]}
         then["properties"]["examples"] = {"properties": dict.fromkeys(_EXAMPLES[kind], fragments), "additionalProperties": False}
