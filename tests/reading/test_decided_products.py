@@ -13,6 +13,9 @@ from atmpcmp.reading.decided_products import read_decided_products
 if TYPE_CHECKING:
     from atmpcmp.model.library import Library
 
+KEPT_UNSEEN = frozenset(
+    {"tecartus", "breyanzi", "carvykti", "luxturna", "libmeldy", "alofisel", "upstaza", "hemgenix", "roctavian", "casgevy", "ebvallo"},
+)
 HEAD = "format: atmpcmp-decisions-1\ndecisions:\n"
 LINE = "  - {{product: {product}, jurisdiction: {body}, indication: x, date: 2019, kind: hta, outcome: No., source: {{title: T, confidence: primary}}}}\n"
 
@@ -25,11 +28,30 @@ def _file(folder: Path, *lines: str) -> Path:
 
 def test_the_bundled_decisions_name_the_product_they_lie_with(library: Library) -> None:
     found = read_decided_products(library)
-    assert {"zolgensma", "zynteglo", "kymriah", "holoclar"} <= {one.product for one in found}
+    assert {"zolgensma", "zynteglo", "kymriah", "holoclar", "yescarta", "abecma", "skysona"} <= {one.product for one in found}
     for one in found:
         assert {decision.product for decision in one.decisions} == {one.product}
         assert one.dossier.product == one.product
         assert any(decision.is_scored for decision in one.decisions)
+
+
+def test_no_decision_is_kept_on_the_products_that_a_later_back_test_shall_not_have_seen(library: Library) -> None:
+    assert not KEPT_UNSEEN & {one.product for one in read_decided_products(library)}
+
+
+@pytest.mark.parametrize(
+    ("product", "about", "elsewhere"),
+    [
+        ("kymriah-leukaemia", ("B-cell ALL",), ()),
+        ("yescarta", ("large B-cell", "DLBCL", "non-Hodgkin"), ("first line",)),
+        ("yescarta-second-line", ("first",), ()),
+    ],
+)
+def test_each_indication_of_a_product_has_its_own_decisions(library: Library, product: str, about: tuple[str, ...], elsewhere: tuple[str, ...]) -> None:
+    (decided,) = [one for one in read_decided_products(library) if one.product == product]
+    for decision in decided.decisions:
+        assert decision.other_indication != any(part in decision.indication for part in about), decision.indication
+        assert not any(part in decision.indication for part in elsewhere), decision.indication
 
 
 def test_decisions_of_the_leukaemia_are_no_test_of_the_lymphoma(library: Library) -> None:
