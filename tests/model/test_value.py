@@ -48,7 +48,7 @@ def test_read(library: Library, path: str, raw: Any, value: Any) -> None:
         ("jurisdictions.*.economics.discount_costs", True, "3.5 %"),
         ("jurisdictions.*.economics.discount_costs", "much", "3.5 %"),
         ("jurisdictions.*.economics.discount_costs", "1" * 100 + " %", "has no %"),
-        ("justifications[].topic", "randomization", "did you mean randomisation or"),
+        ("justifications[].topic", "randomization", "did you mean randomisation?"),
         ("product.name", "x" * 10, ""),
         ("product.vector.kind", "y" * 200, "yyy…"),
     ],

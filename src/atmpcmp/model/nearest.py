@@ -8,12 +8,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+_FAR_BEHIND = 0.25
+
+
 def nearest(name: str, known: Iterable[str], *, count: int = 3) -> list[str]:
-    """Up to `count` known names that look like `name`, the most alike first; case does not count."""
-    from difflib import get_close_matches
+    """Up to `count` known names that look like `name`, the most alike first; case does not count. One that is far less alike than the first is none."""
+    from difflib import SequenceMatcher, get_close_matches
 
     by_folded = {candidate.casefold(): candidate for candidate in known}
-    return [by_folded[match] for match in get_close_matches(name.casefold()[:100], by_folded, n=count, cutoff=0.55)]
+    folded = name.casefold()[:100]
+    matches = get_close_matches(folded, by_folded, n=count, cutoff=0.55)
+    alike = [SequenceMatcher(None, match, folded).ratio() for match in matches]
+    return [by_folded[match] for match, ratio in zip(matches, alike, strict=True) if ratio > alike[0] - _FAR_BEHIND]
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
