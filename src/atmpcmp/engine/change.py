@@ -113,7 +113,9 @@ def _quoted(change: Change) -> str:
 
 
 def _changed(change: Change, library: Library) -> str:
-    return f"{_quoted(change)} {_turns(change, library)}: {listed(_what_changed(change, library))}"
+    assert change.before is not None  # noqa: S101  only rules with both entries come here
+    doubt = " (what held before is unconfirmed)" if change.before.confidence == "recalled" else ""
+    return f"{_quoted(change)} {_turns(change, library)}: {listed(_what_changed(change, library))}{doubt}"
 
 
 def _what_changed(change: Change, library: Library) -> list[str]:
