@@ -8,13 +8,15 @@ from atmpcmp.engine.difference import DifferenceKind, Measure, Pair, PairedBy, R
 from atmpcmp.engine.measures import strictness_of, tests_of_pair, value_measure, values_of_pair
 from atmpcmp.engine.readers import fields_read
 from atmpcmp.engine.strictness import Strictness, strictness, together
-from atmpcmp.model.condition import Combination, Condition
+from atmpcmp.model.condition import Combination, Condition, Test
 from atmpcmp.model.rule import LEVELS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from atmpcmp.model.library import Library
+
+NO_CLASS_OF_ADVANCED_THERAPIES = frozenset({"not-an-atmp", "unsettled"})
 
 
 def pairs_of(left: Sequence[Ruling], right: Sequence[Ruling], library: Library, *, by_id: bool = False) -> tuple[Pair, ...]:
@@ -157,8 +159,22 @@ def _scope(one: Ruling, other: Ruling, library: Library) -> Strictness:
     """Of two rules the one that catches more products is the stricter one; the scope of a route is part of what opens it."""
     if one.rule.kind == other.rule.kind == "route":
         return Strictness.SAME
-    scopes = one.rule.scope(one.entry), other.rule.scope(other.entry)
+    scopes = [_past_the_class_gate(ruling.rule.scope(ruling.entry), library) for ruling in (one, other)]
     return strictness(scopes[0], library.scope(one.rule), scopes[1], library.scope(other.rule)).mirrored
+
+
+def _past_the_class_gate(scope: Condition | None, library: Library) -> Condition | None:
+    """A scope without the part that lets in every advanced therapy: a body that also regulates other products does not ask more of advanced ones."""
+    match scope:
+        case Test(word="one_of", path="product.atmp_class") if (
+            set(library.vocabulary.fields[scope.path].values) - set(scope.wanted) <= NO_CLASS_OF_ADVANCED_THERAPIES
+        ):
+            return None
+        case Combination(word="all"):
+            parts = tuple(part for part in scope.parts if _past_the_class_gate(part, library) is not None)
+            return scope.model_copy(update={"parts": parts}) if len(parts) > 1 else parts[0] if parts else None
+        case _:
+            return scope
 
 
 def _level(one: Ruling, other: Ruling) -> Strictness:

@@ -120,8 +120,11 @@ def _measures_clause(pair: Pair, names: Names, library: Library) -> str:
     clauses = [f"{left} asks for {measure.left} ({_words(measure)}), {right} for {measure.right}" for measure in asked]
     if stated:
         clauses.append(f"{left} has {_all_said(stated, 'left')}, {right} {_all_said(stated, 'right')}")
-    if equal:
-        clauses.append(f"{left} and {right} both have {_all_said(equal, 'left')}")
+    alike = [measure for measure in equal if _is_asked(measure, pair, library) and not measure.left.isdecimal()]
+    held = [measure for measure in equal if measure not in alike]
+    clauses += [f"{left} and {right} both ask for {measure.left} ({_words(measure)})" for measure in alike]
+    if held:
+        clauses.append(f"{left} and {right} both have {_all_said(held, 'left')}")
     if not unequal and pair.asked is Strictness.UNLIKE and pair.left.rule.kind == pair.right.rule.kind != "stance":
         clauses[-1] += " on different terms"
     return ", and ".join(clauses) + (f" (both by {one})" if one == other else f" ({one} against {other})")
@@ -176,7 +179,7 @@ def _scope_clause(pair: Pair, names: Names) -> str:
         words = prose(scope)
         phrases.append(f"{name} for all" if scope is None else f"{name} where {words}" if words else f"{name} in some cases")
     if all(phrase.endswith("in some cases") for phrase in phrases):
-        return ", each in cases of its own"
+        return " [each in some cases, not the same ones]"
     return f" [{', '.join(phrases)}]"
 
 
