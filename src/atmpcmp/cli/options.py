@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from atmpcmp.cli import EXIT_FAILED
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -174,8 +176,12 @@ class Destination:
 def writing(output: Path | None) -> Iterator[Destination]:
     """A place to write to, piece by piece."""
     if output is None:
-        yield Destination(None)
-        sys.stdout.flush()
+        try:
+            yield Destination(None)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            # The reader went away (`| head`). Left to typer the exit code would be 1, which says that there are findings.
+            raise SystemExit(EXIT_FAILED) from None
         return
     from atmpcmp.cli.atomic_file import replacement
 

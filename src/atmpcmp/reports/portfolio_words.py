@@ -124,6 +124,10 @@ def _doubt(verdict: Verdict) -> str:
     return f"; {CONFIDENCE['recalled']}" if verdict.entry.confidence == "recalled" else ""
 
 
+def _rule_id(verdict: Verdict) -> str:
+    return f"{verdict.rule.id} unconfirmed" if verdict.entry.confidence == "recalled" else verdict.rule.id
+
+
 def _asking(verdicts: Iterable[Verdict]) -> str:
     return ", ".join(dict.fromkeys(verdict.rule.column for verdict in verdicts))
 
@@ -141,7 +145,7 @@ def _by_topic(verdicts: Iterable[Verdict], library: Library) -> str:
     for verdict in verdicts:
         topics.setdefault(verdict.rule.topic, []).append(verdict)
     ranked = sorted(topics.items(), key=lambda item: -len(item[1]))
-    said = [f"{library.topics.topics[topic].title} ({', '.join(verdict.rule.id + _doubt(verdict) for verdict in found)})" for topic, found in ranked]
+    said = [f"{library.topics.topics[topic].title} ({', '.join(_rule_id(verdict) for verdict in found)})" for topic, found in ranked]
     return _some(said, _TOPICS_SHOWN)
 
 
