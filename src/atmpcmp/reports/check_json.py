@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from atmpcmp.engine.truth import Truth
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
 FORMAT = "atmpcmp-check-1"
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
+_TRUTHS = {truth: truth.word for truth in Truth}
 
 
 def render(results: Sequence[CheckResult], library: Library, as_of: date) -> str:
@@ -120,7 +123,7 @@ def clause_record(clause: Clause) -> dict[str, Any]:
         "wanted": clause.wanted,
         "found": clause.found,
         "found_at": clause.found_at or None,
-        "truth": clause.truth.word,
+        "truth": _TRUTHS[clause.truth],
         "line": clause.line,
     }
 
