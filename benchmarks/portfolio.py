@@ -109,7 +109,7 @@ def growth_in_dossiers(paths: list[Path], sizes: list[int], form: str) -> tuple[
             f"{run.kilobytes / 1024:6.1f} MB"
         )
         runs.append(run)
-    slope = exponent(sizes, [run.processor - start for run in runs])
+    slope = exponent([size - SHORT for size in sizes], [run.processor - start for run in runs])
     memory = (runs[-1].kilobytes - runs[0].kilobytes) / (sizes[-1] - sizes[0])
     print(f"growth exponent {slope:.3f}; memory {memory:.2f} kB for each further dossier")
     return slope, memory
