@@ -174,17 +174,23 @@ def clauses(outcome: Outcome, part: Literal["applies", "met"], *, deciding: bool
         part: what the condition is for.
         deciding: only those that made the truth what it is.
     """
-    leaves = deciding_leaves(outcome) if deciding else _all(outcome, At(), denied=False)
+    leaves = deciding_leaves(outcome) if deciding else _all(outcome)
     return [_clause(leaf, at, part, denied=denied) for leaf, at, denied in leaves if not leaf.question]
 
 
-def _all(outcome: Outcome, at: At, *, denied: bool) -> Iterator[tuple[Leaf, At, bool]]:
-    if isinstance(outcome, Leaf):
-        yield outcome, at, denied
-        return
-    at = at.inside(outcome)
-    for inner in outcome.parts:
-        yield from _all(inner, at, denied=denied != (outcome.word == "not"))
+def _all(outcome: Outcome) -> list[tuple[Leaf, At, bool]]:
+    """All tests in their order, each with its place and whether a `not` stands above it."""
+    found: list[tuple[Leaf, At, bool]] = []
+    # A stack and no generators in generators: of thousands of dossiers every test comes by here.
+    waiting: list[tuple[Outcome, At, bool]] = [(outcome, At(), False)]
+    while waiting:
+        one, at, denied = waiting.pop()
+        if isinstance(one, Leaf):
+            found.append((one, at, denied))
+            continue
+        inside, is_denied = at.inside(one), denied != (one.word == "not")
+        waiting += [(inner, inside, is_denied) for inner in reversed(one.parts)]
+    return found
 
 
 def _joined(outer: str, inner: str) -> str:
@@ -202,17 +208,10 @@ def _clause(leaf: Leaf, at: At, part: Literal["applies", "met"], *, denied: bool
     if leaf.other is not None:
         wanted += f" ({leaf.other.text})"
     field, pattern = at.field(leaf)
-    return Clause(
-        part=part,
-        field=field,
-        pattern=pattern,
-        wanted=wanted,
-        found=found,
-        found_at="" if statement is None else statement.path,
-        truth=leaf.truth.negated() if denied else leaf.truth,
-        line=None if statement is None else statement.line,
-        rule_line=leaf.rule_line,
-    )
+    truth = leaf.truth.negated() if denied else leaf.truth
+    if statement is None:
+        return Clause(part, field, pattern, wanted, found, "", truth, None, leaf.rule_line)
+    return Clause(part, field, pattern, wanted, found, statement.path, truth, statement.line, leaf.rule_line)
 
 
 def clause_place(clause: Clause, body: str) -> str:
