@@ -9,7 +9,7 @@ from atmpcmp.engine.kinds_apart import kinds_apart, sentence
 from atmpcmp.engine.precedents import ranked_precedents
 from atmpcmp.engine.silence import silence
 from atmpcmp.engine.verdict import Status
-from atmpcmp.reports.check_words import citation, day_sentence, group_counts, practice_sentences, routes_shown, verdict_counts
+from atmpcmp.reports.check_words import citation, day_sentence, group_counts, practice_sentences, route_title, routes_shown, verdict_counts
 from atmpcmp.reports.clean_text import clean_markdown as safe
 from atmpcmp.reports.precedent_words import gap_precedent_sentences
 
@@ -51,7 +51,7 @@ def _report(result: CheckResult, library: Library, decided: Sequence[DecidedProd
     )
     for verdict in shown:
         lasts = f"; stays open while {' and '.join(verdict.stays_open_while)}" if verdict.stays_open_while else ""
-        yield f"| {verdict.status} | {verdict.rule.column} | {safe(verdict.rule.title)} ({verdict.rule.id}) | {safe(verdict.why + lasts)} |"
+        yield f"| {verdict.status} | {verdict.rule.column} | {safe(route_title(verdict.rule))} ({verdict.rule.id}) | {safe(verdict.why + lasts)} |"
     if len(shown) < len(result.routes):
         yield from (
             "",

@@ -14,6 +14,7 @@ from atmpcmp.reports.check_words import (
     day_sentence,
     group_counts,
     practice_sentences,
+    route_title,
     routes_left_out,
     routes_shown,
     rule_place,
@@ -95,7 +96,7 @@ def _routes(result: CheckResult, *, show_all: bool) -> Iterator[str]:
     yield f"Routes: {len(result.routes)}"
     shown = routes_shown(result, show_all=show_all)
     for verdict in shown:
-        yield f"{verdict.status} {verdict.rule.column} {verdict.rule.id} {verdict.rule.title}: {verdict.why}"
+        yield f"{verdict.status} {verdict.rule.column} {verdict.rule.id} {route_title(verdict.rule)}: {verdict.why}"
         if verdict.stays_open_while:
             yield f"  stays open while {' and '.join(verdict.stays_open_while)}"
     if said := routes_left_out(result, show_all=show_all):

@@ -18,6 +18,7 @@ from atmpcmp.reports.check_words import (
     day_sentence,
     level_word,
     practice_sentences,
+    route_title,
     routes_left_out,
     routes_shown,
     rule_place,
@@ -198,7 +199,7 @@ def _routes(result: CheckResult, terminal: Terminal, *, show_all: bool) -> Itera
         yield Text("none in force for what was asked", style="dim")
     for verdict in routes_shown(result, show_all=show_all):
         status = f"{verdict.status:<{LABELS + INDENT - 1}} "
-        yield Text(status, STYLES[verdict.status]) + spaced(text(verdict.rule.column, "bold"), text(verdict.rule.title), text(verdict.rule.id, "dim"))
+        yield Text(status, STYLES[verdict.status]) + spaced(text(verdict.rule.column, "bold"), text(route_title(verdict.rule)), text(verdict.rule.id, "dim"))
         lasts = [("", f"stays open while {' and '.join(verdict.stays_open_while)}", "dim")] if verdict.stays_open_while else []
         yield labelled([("", verdict.why, ""), *lasts], terminal.shown_width)
     if said := routes_left_out(result, show_all=show_all):

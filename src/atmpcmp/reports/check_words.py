@@ -88,6 +88,11 @@ def practice_sentences(rule: Rule) -> list[str]:
     return [practice.states + (" (unconfirmed)" if practice.confidence == "recalled" else "") for practice in rule.practice if practice.states]
 
 
+def route_title(rule: Rule) -> str:
+    """The title of a route; one that a product has to take is no door that stands open."""
+    return rule.title + (" (binding)" if rule.binding else "")
+
+
 def routes_shown(result: CheckResult, *, show_all: bool) -> list[Verdict]:
     """Routes, open ones first.
 

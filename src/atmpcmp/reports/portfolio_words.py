@@ -109,7 +109,7 @@ def needs(result: CheckResult, library: Library) -> list[tuple[str, str]]:
     if questions:
         first = "; ".join(f"{question.field} (decides {plural(question.decides, 'rule')})" for question in questions[:_QUESTIONS_SHOWN])
         lines.append(("state", f"{first}; {plural(len(questions), 'question')} in all"))
-    if routes := [verdict for verdict in result.routes if verdict.status is Status.OPEN]:
+    if routes := [verdict for verdict in result.routes if verdict.status is Status.OPEN and not verdict.rule.binding]:
         lines.append(("routes", f"{len(routes)} open: {_by_column(routes)}"))
     return lines
 
