@@ -134,9 +134,17 @@ def _say_the_same(one: Ruling, other: Ruling) -> bool:
 
 def _by_condition(one: Ruling, other: Ruling, library: Library) -> Strictness:
     """Whether two requirements belong together by their conditions; what opens a route does not tell what it leads to."""
-    if one.rule.kind != "requirement" or other.rule.kind != "requirement":
+    if one.rule.kind != "requirement" or other.rule.kind != "requirement" or not (_is_telling(one, library) and _is_telling(other, library)):
         return Strictness.UNLIKE
     return strictness(one.entry.condition, library.scope(one.rule), other.entry.condition, library.scope(other.rule))
+
+
+def _is_telling(ruling: Ruling, library: Library) -> bool:
+    """Whether a condition reads more than lists of one body's own entry: what a file contains is tested by rules that have nothing else in common."""
+    if ruling.entry.condition is None:
+        return True
+    fields = [path for path in fields_read(ruling.entry.condition, library.scope(ruling.rule)) if path in library.vocabulary.fields]
+    return not fields or any(not (path.startswith("jurisdictions.") and library.vocabulary.fields[path].is_list) for path in fields)
 
 
 def _asked(one: Ruling, other: Ruling, library: Library) -> Strictness:

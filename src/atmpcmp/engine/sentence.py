@@ -22,6 +22,7 @@ Names = tuple[str, str]
 _ONE = {"must": "requires", "should": "expects", "may": "may ask for", "binding": "applies", "route": "offers", "stance": "has"}
 _BOTH = {"must": "require", "should": "expect", "may": "may ask for", "binding": "apply", "route": "offer", "stance": "have"}
 _ROUTES = ("route", "binding")
+_OWN_VALUES_SHOWN = 3
 
 
 def topic_sentence(
@@ -57,7 +58,7 @@ def topic_sentence(
     for name, rules in zip(names, rulings, strict=True):
         rest = [ruling for ruling in rules if ruling.rule.id not in told]
         if rest:
-            clauses.append(f"{name}{also} {verb_phrases(rest)}")
+            clauses.append(f"{name}{also} {verb_phrases(rest)}".replace(" also may ask for ", " may also ask for "))
     if kind is DifferenceKind.NOT_COMPARABLE:
         clauses.append("nothing in this can be set against each other")
     return sentence_of(clauses)
@@ -72,7 +73,7 @@ def _weight(pair: Pair) -> int:
 
 def verb_phrases(rulings: Sequence[Ruling]) -> str:
     """`requires “A” and “B” [in some cases], expects “C” and offers “D”`: the weightiest first, the rest counted."""
-    by_weight = sorted(rulings, key=lambda ruling: list(_ONE).index(_standing(ruling)))
+    by_weight = sorted(rulings, key=_telling)
     told, rest = by_weight[:TITLES_SHOWN], by_weight[TITLES_SHOWN:]
     phrases = []
     for standing, verb in _ONE.items():
@@ -80,6 +81,12 @@ def verb_phrases(rulings: Sequence[Ruling]) -> str:
         if titles:
             phrases.append(f"{verb} {listed(titles)}")
     return listed(phrases) + (f" (and has {_counted(rest)})" if rest else "")
+
+
+def _telling(ruling: Ruling) -> int:
+    """What is told first: what is asked, then facts with a value, then routes and the rest."""
+    order = list(_ONE).index(_standing(ruling))
+    return order if ruling.level else order - len(_ONE) * (ruling.rule.kind == "stance" and bool(ruling.entry.values)) + len(_ONE)
 
 
 def _counted(rulings: Sequence[Ruling]) -> str:
@@ -127,7 +134,17 @@ def _measures_clause(pair: Pair, names: Names, library: Library) -> str:
         clauses.append(f"{left} and {right} both have {_all_said(held, 'left')}")
     if not unequal and pair.asked is Strictness.UNLIKE and pair.left.rule.kind == pair.right.rule.kind != "stance":
         clauses[-1] += " on different terms"
-    return ", and ".join(clauses) + (f" (both by {one})" if one == other else f" ({one} against {other})")
+    return ", and ".join(clauses) + (f" (both by {one})" if one == other else f" ({one} against {other})") + _own_values(pair, names)
+
+
+def _own_values(pair: Pair, names: Names) -> str:
+    """What only one side of a pair says how much of, where that is little enough to say."""
+    said = []
+    for name, ruling, other in zip(names, (pair.left, pair.right), (pair.right, pair.left), strict=True):
+        own = {key: value for key, value in ruling.entry.values.items() if key not in other.entry.values}
+        if own and len(own) <= _OWN_VALUES_SHOWN:
+            said.append(f"{name} with {listed([f'{field_words(key)} {shown(value)}' for key, value in own.items()])}")
+    return f", {', '.join(said)}" if said else ""
 
 
 def _is_asked(measure: Measure, pair: Pair, library: Library) -> bool:
@@ -232,7 +249,8 @@ def announced_sentence(names: Names, announced: tuple[Sequence[Ruling], Sequence
         known = {ruling.rule.id for ruling in current}
         for ruling in coming:
             verb = "ends" if ruling.entry.ended else "changes" if ruling.rule.id in known else "comes into force"
-            said.append(f"{_title(ruling)} of {name} {verb} from {ruling.entry.since} on")
+            when = f"{'on' if len(ruling.entry.since) == 10 else 'in'} {ruling.entry.since}" if ruling.entry.ended else f"from {ruling.entry.since} on"
+            said.append(f"{_title(ruling)} of {name} {verb} {when}")
     return f"Announced: {'; '.join(said)}." if said else ""
 
 
