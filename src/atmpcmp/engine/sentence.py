@@ -221,7 +221,7 @@ def _strictness_clause(pair: Pair, names: Names, *, is_whole: bool) -> str:
 
 
 def _beyond_clause(measure: Measure, names: Names, by_id: dict[str, Ruling]) -> str:
-    one, other = (_holders([by_id[rule] for rule in rules]) for rules in (measure.left_rules, measure.right_rules))
+    one, other = (_holders([by_id[rule] for rule in rules], measure.field) for rules in (measure.left_rules, measure.right_rules))
     if measure.relation is Strictness.SAME:
         return f"{names[0]} and {names[1]} both have {_said(measure, 'left')} ({one} and {other})"
     # Several values name their rules themselves.
@@ -229,11 +229,17 @@ def _beyond_clause(measure: Measure, names: Names, by_id: dict[str, Ruling]) -> 
     return f"{names[0]} has {_said(measure, 'left')}{one}, {names[1]} {measure.right}{other}"
 
 
-def _holders(rulings: Sequence[Ruling]) -> str:
-    """The rules that state a value; of many the first two, the rest counted."""
-    if len(rulings) <= TITLES_SHOWN:
-        return listed([_title(ruling) + holds_for(ruling.rule, ruling.entry) for ruling in rulings])
-    return listed([*(_title(ruling) + holds_for(ruling.rule, ruling.entry) for ruling in rulings[:2]), _counted(rulings[2:])])
+def _holders(rulings: Sequence[Ruling], key: str) -> str:
+    """The rules that state a value, with the few others that they state; of many rules the first two, the rest counted."""
+    told = [_title(ruling) + _further_values(ruling, key) + holds_for(ruling.rule, ruling.entry) for ruling in rulings]
+    return listed(told if len(told) <= TITLES_SHOWN else [*told[:2], _counted(rulings[2:])])
+
+
+def _further_values(ruling: Ruling, key: str) -> str:
+    further = {name: value for name, value in ruling.entry.values.items() if name != key}
+    if not further or len(further) > _OWN_VALUES_SHOWN:
+        return ""
+    return " with " + ", ".join(f"{field_words(name)} {shown(value)}" for name, value in further.items())
 
 
 def announced_sentence(names: Names, announced: tuple[Sequence[Ruling], Sequence[Ruling]], in_force: tuple[Sequence[Ruling], Sequence[Ruling]]) -> str:
