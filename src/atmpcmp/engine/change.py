@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _SAME_EDITION = timedelta(days=90)
 _ASKED = {Strictness.STRICTER: "it asks more", Strictness.LOOSER: "it asks less", Strictness.UNLIKE: "it asks something else"}
 _OPEN = {Strictness.STRICTER: "it is open to fewer", Strictness.LOOSER: "it is open to more", Strictness.UNLIKE: "it is open on other terms"}
+_TAKEN = {Strictness.STRICTER: "it catches fewer", Strictness.LOOSER: "it catches more", Strictness.UNLIKE: "it catches by other terms"}
 _CAUGHT = {Strictness.STRICTER: "it holds for fewer", Strictness.LOOSER: "it holds for more products", Strictness.UNLIKE: "it holds for other products"}
 
 
@@ -58,7 +59,11 @@ def changes_sentence(changes: Sequence[Change], unchanged: Sequence[Ruling], nam
         library: for documents.
     """
     if not changes:
-        return f"Unchanged: {name} {verb_phrases(unchanged)}{_undated(unchanged)}." if unchanged else sentence_of(["nothing is in force yet"])
+        return (
+            f"Unchanged: {name} {verb_phrases(unchanged)}{_undated(unchanged)}{_replaced(unchanged, library)}."
+            if unchanged
+            else sentence_of(["nothing is in force yet"])
+        )
     came = [change for change in changes if change.before is None]
     ended = [change for change in changes if change.after is None]
     changed = [change for change in changes if change.before is not None and change.after is not None]
@@ -76,6 +81,16 @@ def _undated(unchanged: Sequence[Ruling]) -> str:
     if len(undated) == len(unchanged):
         return "; since when is not known"
     return f"; since when {listed([quoted(ruling.rule, ruling.entry) for ruling in undated])} {'holds' if len(undated) == 1 else 'hold'} is not known"
+
+
+def _replaced(unchanged: Sequence[Ruling], library: Library) -> str:
+    """That a rule counts as unchanged although its document has been replaced since, and nobody has read it in the new one."""
+    documents = ((ruling, library.document(ruling.rule.jurisdiction, ruling.entry.source.document)) for ruling in unchanged)
+    replaced = [ruling for ruling, document in documents if document is not None and document.superseded_by is not None]
+    if not replaced:
+        return ""
+    titles = "its document" if len(unchanged) == 1 else f"the document of {listed([quoted(ruling.rule, ruling.entry) for ruling in replaced])}"
+    return f"; {titles} has been replaced, and the rule was not read again in the new one"
 
 
 def _grouped(changes: Sequence[Change], library: Library) -> list[str]:
@@ -134,15 +149,16 @@ def _what_changed(change: Change, library: Library) -> list[str]:
     scope = library.scope(rule)
     asked = strictness(after.condition, scope, before.condition, scope)
     caught = strictness(rule.scope(after), scope, rule.scope(before), scope)
-    said += [words[relation] for words, relation in ((_OPEN if rule.kind == "route" else _ASKED, asked), (_CAUGHT, caught)) if relation in words]
+    words_of_asked = (_TAKEN if rule.binding else _OPEN) if rule.kind == "route" else _ASKED
+    said += [words[relation] for words, relation in ((words_of_asked, asked), (_CAUGHT, caught)) if relation in words]
     return said or ["the text is new" if rule.kind == "stance" else "what is tested stays, the text is new"]
 
 
 def _document(rule: Rule, entry: Entry, library: Library) -> str:
-    """`by A`, or `(as read in A)` of a document that is younger than the change and so cannot have brought it."""
+    """`by A`, or `(as read in A)` of a document that is younger than the change, or of no known day, and so need not have brought it."""
     document = library.document(rule.jurisdiction, entry.source.document)
     if document is None:
         return f"by {entry.source.document}"
     # A guide may be issued months before or days after the day from which it counts; only a later edition is another text.
-    is_later = document.issued is not None and PartialDate.parse(document.issued).first > first_day(entry.since) + _SAME_EDITION
+    is_later = document.issued is None or PartialDate.parse(document.issued).first > first_day(entry.since) + _SAME_EDITION
     return f"(as read in {document.title})" if is_later else f"by {document.title}"

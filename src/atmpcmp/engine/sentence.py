@@ -194,9 +194,13 @@ def _scope_clause(pair: Pair, names: Names) -> str:
     for name, ruling in zip(names, (pair.left, pair.right), strict=True):
         scope = ruling.rule.scope(ruling.entry)
         words = prose(scope)
-        phrases.append(f"{name} for all" if scope is None else f"{name} where {words}" if words else f"{name} in some cases")
+        if scope is None:
+            phrases.append(f"{name} for whom it is open to" if ruling.rule.kind == "route" else f"{name} for all")
+        else:
+            phrases.append(f"{name} where {words}" if words else f"{name} in some cases")
     if all(phrase.endswith("in some cases") for phrase in phrases):
-        return " [each in some cases, not the same ones]"
+        wider = {Strictness.STRICTER: f"{names[0]} in more", Strictness.LOOSER: f"{names[1]} in more"}.get(pair.scope, "not the same ones")
+        return f" [each in some cases, {wider}]"
     return f" [{', '.join(phrases)}]"
 
 

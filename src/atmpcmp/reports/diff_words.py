@@ -110,7 +110,8 @@ def measure_sentence(measure: Measure, result: DiffResult) -> str:
     """`duration: EMA 5 years, FDA 15 years (FDA stricter)`."""
     left, right = sides(result)
     stricter = {"stricter": f" ({left} stricter)", "looser": f" ({right} stricter)", "same": " (equal)"}.get(str(measure.relation), "")
-    return f"{measure.field}: {left} {measure.left}, {right} {measure.right}{stricter}"
+    of_rule = f" of {', '.join(measure.left_rules)}" if measure.left_rules == measure.right_rules else ""
+    return f"{measure.field}{of_rule}: {left} {measure.left}, {right} {measure.right}{stricter}"
 
 
 def clause_lines(topic: TopicDifference, result: DiffResult, *, show_all: bool = False) -> Iterator[tuple[str, str, list[str]]]:
