@@ -4,11 +4,42 @@ from __future__ import annotations
 
 import os
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class Replacement:
+    """A file that is being written, and where it will be put.
+
+    Attributes:
+        stream: to write to.
+        path: where it goes once it is whole; another one keeps what is there and puts this beside it.
+    """
+
+    def __init__(self, stream: TextIO, path: Path) -> None:
+        """Write to a stream on behalf of a path."""
+        self.stream = stream
+        self.path = path
 
 
 def replace(path: Path, content: str) -> None:
     """Write beside the file, then put it in its place; what was there stays until then.
+
+    Raises:
+        ValueError: where the place is a directory or its folder does not exist.
+        OSError: where it cannot be written.
+    """
+    with replacement(path) as written:
+        written.stream.write(content)
+
+
+@contextmanager
+def replacement(path: Path) -> Iterator[Replacement]:
+    """Write beside the file piece by piece; it takes its place at the end, and on an error nothing has changed.
 
     Raises:
         ValueError: where the place is a directory or its folder does not exist.
@@ -20,17 +51,20 @@ def replace(path: Path, content: str) -> None:
     if not folder.is_dir():
         raise ValueError(f"there is no folder {folder}")
     if path.exists() and not path.is_file():
-        path.write_text(content, encoding="utf-8")
+        with path.open("w", encoding="utf-8") as stream:
+            yield Replacement(stream, path)
         return
     handle, temporary = tempfile.mkstemp(dir=folder, prefix=f".{path.name}.", suffix=".part")
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(content)
-        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
+            written = Replacement(stream, path)
+            yield written
+        place = written.path
+        mode = place.stat().st_mode & 0o777 if place.exists() else 0o666 & ~_umask()
         Path(temporary).chmod(mode)
-        Path(temporary).replace(path.resolve())
+        Path(temporary).replace(place.resolve())
     except BaseException:
-        Path(temporary).unlink()
+        Path(temporary).unlink(missing_ok=True)
         raise
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from atmpcmp.cli import EXIT_FINDINGS, EXIT_OK
+from atmpcmp.cli.fail_on import FailOn
 from atmpcmp.cli.options import (
     AsOf,
     Color,
@@ -21,28 +20,9 @@ from atmpcmp.cli.options import (
     library_of,
     terminal_of,
     topics_of,
-    write,
 )
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from atmpcmp.engine.check import CheckResult
-    from atmpcmp.model.decided_product import DecidedProduct
-    from atmpcmp.model.dossier import Dossier
-    from atmpcmp.model.library import Library
-
 FORMATS = {".json": "json", ".md": "markdown", ".csv": "csv", ".txt": "plain"}
-
-
-class FailOn(StrEnum):
-    """From which findings on the exit code is 1."""
-
-    MUST = "must"
-    SHOULD = "should"
-    MAY = "may"
-    UNKNOWN = "unknown"
-    NEVER = "never"
 
 
 def command(
@@ -70,12 +50,19 @@ def command(
         typer.Option("--fail-on", help="Exit with 1 on gaps of this level and above; unknown counts silent must rules too."),
     ] = FailOn.MUST,
     rules: Rules = None,
-    show_all: Annotated[bool, typer.Option("--all", help="Show every verdict and every question.")] = False,
+    show_all: Annotated[
+        bool, typer.Option("--all", help="Show every verdict and every question; of many dossiers each in full, and each member of a joint body apart.")
+    ] = False,
+    jobs: Annotated[
+        int,
+        typer.Option("--jobs", "-j", metavar="N", min=0, help="Judge several dossiers in N processes at once; 0 for as many as there are processors."),
+    ] = 1,
     color: ColorOption = Color.AUTO,
 ) -> None:
     """Judge dossiers against the rules of every jurisdiction."""
-    from atmpcmp.engine.check import check
-    from atmpcmp.engine.verdict import Judge
+    from atmpcmp.cli.check_run import run
+    from atmpcmp.cli.check_work import CheckWork
+    from atmpcmp.reports.portfolio_words import is_short
 
     day = day_of(as_of)
     chosen = format_of(format, output, FORMATS)
@@ -83,82 +70,17 @@ def command(
     names = [name for part in against for name in part.split(",") if name.strip()] if against is not None else None
     if against is not None and not names:
         raise ValueError("--against names no jurisdiction")
-    topics = topics_of(topic or [], library)
-    columns = library.selected(names) if names is not None else None
-    judge = Judge(library)
-    read = _read(dossiers, library)
-    results = [check(library, dossier, against=columns, as_of=day, topics=topics, judge=judge) for dossier in read]
-    content = _render(results, library, chosen, day or date.today(), color, output, show_all=show_all)
-    write(content, output)
-    raise typer.Exit(EXIT_FINDINGS if any(_fails(result, fail_on) for result in results) else EXIT_OK)
-
-
-def _read(paths: Sequence[Path], library: Library) -> list[Dossier]:
-    """All dossiers; every problem of every file is reported at once."""
-    from atmpcmp.model.problem import InvalidInputError, Problem
-    from atmpcmp.reading.dossier_file import read_dossier
-
-    problems: list[Problem] = []
-    dossiers = []
-    for path in paths:
-        try:
-            dossiers.append(read_dossier(path, library.vocabulary))
-        except InvalidInputError as error:
-            problems += error.problems
-    if problems:
-        raise InvalidInputError(problems)
-    return dossiers
-
-
-def _render(
-    results: Sequence[CheckResult],
-    library: Library,
-    chosen: str,
-    day: date,
-    color: Color,
-    output: Path | None,
-    *,
-    show_all: bool,
-) -> str:
-    match chosen:
-        case "json":
-            from atmpcmp.reports import check_json
-
-            return check_json.render(results, library, day)
-        case "csv":
-            from atmpcmp.reports import check_csv
-
-            return check_csv.render(results, library)
-        case "markdown":
-            from atmpcmp.reports import check_markdown
-
-            return check_markdown.render(results, library, decided=_decided(results, library), show_all=show_all)
-        case "plain":
-            from atmpcmp.reports import check_plain
-
-            return check_plain.render(results, library, decided=_decided(results, library), show_all=show_all)
-        case _:
-            from atmpcmp.reports import check_table
-
-            return check_table.render(results, library, terminal_of(color, output), decided=_decided(results, library), show_all=show_all)
-
-
-def _decided(results: Sequence[CheckResult], library: Library) -> tuple[DecidedProduct, ...]:
-    """The products whose decisions are precedents; none where there is no gap to show them under."""
-    from atmpcmp.engine.verdict import Status
-    from atmpcmp.reading.decided_products import read_decided_products
-
-    return read_decided_products(library) if any(result.with_status(Status.GAP, levels=("must", "should")) for result in results) else ()
-
-
-def _fails(result: CheckResult, fail_on: FailOn) -> bool:
-    """Whether a result holds a finding at or above the threshold."""
-    from atmpcmp.engine.verdict import Status
-    from atmpcmp.model.rule import LEVELS
-
-    if fail_on is FailOn.NEVER:
-        return False
-    levels = LEVELS if fail_on is FailOn.UNKNOWN else LEVELS[: LEVELS.index(fail_on.value) + 1]
-    if result.with_status(Status.GAP, levels=levels):
-        return True
-    return fail_on is FailOn.UNKNOWN and bool(result.with_status(Status.UNKNOWN, Status.REVIEW))
+    work = CheckWork(
+        rules=tuple(rules or ()),
+        columns=library.selected(names) if names is not None else library.columns,
+        topics=tuple(topics_of(topic or [], library)),
+        as_of=day,
+        today=date.today(),
+        form=chosen,
+        fail_on=fail_on,
+        is_portfolio=len(dossiers) > 1,
+        is_short=is_short(len(dossiers), show_all=show_all),
+        show_all=show_all,
+        terminal=terminal_of(color, output) if chosen == "table" else None,
+    )
+    raise typer.Exit(run(work, library, dossiers, jobs, output))

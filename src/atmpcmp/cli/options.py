@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from contextlib import contextmanager
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -12,9 +13,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from atmpcmp.cli import EXIT_FAILED
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from atmpcmp.cli.atomic_file import Replacement
     from atmpcmp.model.library import Library
     from atmpcmp.reports.terminal import Terminal
 
@@ -139,11 +143,47 @@ def terminal_of(color: Color, output: Path | None) -> Terminal:
 
 def write(content: str, output: Path | None) -> None:
     """Give the report to the terminal, or put it in a file as a whole or not at all."""
-    if output is None:
+    with writing(output) as destination:
+        destination.write(content)
+
+
+class Destination:
+    """Where a report goes piece by piece: the terminal, or a file that takes its place when it is whole."""
+
+    def __init__(self, replacement: Replacement | None) -> None:
+        """Write to a file that is being replaced, or to the terminal."""
+        self._replacement = replacement
+
+    def write(self, content: str) -> None:
+        """Write a piece."""
+        if self._replacement is not None:
+            self._replacement.stream.write(content)
+            return
         encoding = sys.stdout.encoding or "utf-8"
         sys.stdout.write(content.encode(encoding, "replace").decode(encoding))
-        sys.stdout.flush()
-        return
-    from atmpcmp.cli.atomic_file import replace
 
-    replace(output, content)
+    def keep_unfinished(self) -> Path | None:
+        """Put what there is beside the file and not in its place, which belongs to a whole report; gives the name, or None for a terminal."""
+        if self._replacement is None:
+            return None
+        path = self._replacement.path
+        if path.is_file() or not path.exists():
+            self._replacement.path = path.with_name(f"{path.stem}.unfinished{path.suffix}")
+        return self._replacement.path
+
+
+@contextmanager
+def writing(output: Path | None) -> Iterator[Destination]:
+    """A place to write to, piece by piece."""
+    if output is None:
+        try:
+            yield Destination(None)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            # The reader went away (`| head`). Left to typer the exit code would be 1, which says that there are findings.
+            raise SystemExit(EXIT_FAILED) from None
+        return
+    from atmpcmp.cli.atomic_file import replacement
+
+    with replacement(output) as written:
+        yield Destination(written)

@@ -13,11 +13,12 @@ from atmpcmp.engine.verdict import REQUIREMENT_STATUSES, Judge, Status, Verdict
 from atmpcmp.model.rule import LEVELS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from atmpcmp.engine.in_force import JudgingDay
     from atmpcmp.model.dossier import Dossier
     from atmpcmp.model.library import Library
+    from atmpcmp.model.rule import Entry, Rule
 
 
 @dataclass(frozen=True)
@@ -87,26 +88,55 @@ def check(
         NothingToCheckError: where no rule is in force.
     """
     judge = judge or Judge(library)
-    today = today or date.today()
-    columns = library.selected(against) if against is not None else library.columns
     wanted = frozenset(topics)
+    columns = library.selected(against) if against is not None else library.columns
     verdicts: list[Verdict] = []
     routes: list[Verdict] = []
-    days: dict[str, JudgingDay] = {}
-    for column in columns:
-        rules = library.rules_by_column.get(column, ())
-        if not rules:
-            continue
-        days[column] = judged_on = judging_day(dossier, rules[0].body, as_of, today)
-        for rule in rules:
-            if rule.kind == "stance" or (wanted and rule.topic not in wanted):
+    days = _judging_days(library, dossier, columns, as_of, today or date.today())
+    for rule, entry in _in_force(library, days, wanted):
+        verdict = judge.verdict(rule, entry, dossier, days[rule.column])
+        (routes if rule.kind == "route" else verdicts).append(verdict)
+    if not verdicts and not routes:
+        raise NothingToCheckError(_nothing(columns))
+    return CheckResult(dossier, days, tuple(verdicts), tuple(routes))
+
+
+def refuse_nothing_to_check(
+    library: Library,
+    dossier: Dossier,
+    *,
+    against: Iterable[str] | None = None,
+    as_of: date | None = None,
+    topics: Iterable[str] = (),
+    today: date | None = None,
+) -> None:
+    """Refuse what `check` would refuse, without judging: of many dossiers the last one is to be refused before the first one is reported.
+
+    Raises:
+        UnknownNameError: for a jurisdiction that the library does not hold.
+        NothingToCheckError: where no rule is in force.
+    """
+    columns = library.selected(against) if against is not None else library.columns
+    days = _judging_days(library, dossier, columns, as_of, today or date.today())
+    if next(_in_force(library, days, frozenset(topics)), None) is None:
+        raise NothingToCheckError(_nothing(columns))
+
+
+def _nothing(columns: Iterable[str]) -> str:
+    return f"nothing to check: no rule of {', '.join(columns)} is in force for what was asked"
+
+
+def _judging_days(library: Library, dossier: Dossier, columns: Iterable[str], as_of: date | None, today: date) -> dict[str, JudgingDay]:
+    """The day for each column that has rules."""
+    return {column: judging_day(dossier, rules[0].body, as_of, today) for column in columns if (rules := library.rules_by_column.get(column, ()))}
+
+
+def _in_force(library: Library, days: dict[str, JudgingDay], topics: frozenset[str]) -> Iterator[tuple[Rule, Entry]]:
+    """The rules that a dossier can meet or not, with the entry that counts on the day of their column."""
+    for column, judged_on in days.items():
+        for rule in library.rules_by_column[column]:
+            if rule.kind == "stance" or (topics and rule.topic not in topics):
                 continue
             entry = entry_in_force(rule, judged_on.day)
-            if entry is None:
-                continue
-            verdict = judge.verdict(rule, entry, dossier, judged_on)
-            (routes if rule.kind == "route" else verdicts).append(verdict)
-    if not verdicts and not routes:
-        named = ", ".join(columns)
-        raise NothingToCheckError(f"nothing to check: no rule of {named} is in force for what was asked")
-    return CheckResult(dossier, days, tuple(verdicts), tuple(routes))
+            if entry is not None:
+                yield rule, entry

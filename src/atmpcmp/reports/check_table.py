@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from rich import box
@@ -24,7 +23,7 @@ from atmpcmp.reports.check_words import (
     rule_place,
     verdict_counts,
 )
-from atmpcmp.reports.clean_text import clean
+from atmpcmp.reports.labelled_text import INDENT, LABELS, labelled
 from atmpcmp.reports.precedent_words import gap_precedent_sentences
 from atmpcmp.reports.terminal import Terminal, spaced, text
 
@@ -60,9 +59,6 @@ _SHORT_GROUPS = {
     "access": "Access",
 }
 _WIDE = 120
-_LABELS = 10
-_INDENT = 2
-_NARROWEST = 20
 _QUESTIONS_SHOWN = 12
 
 
@@ -178,20 +174,7 @@ def _gap(verdict: Verdict, library: Library, terminal: Terminal, precedents: Seq
     rows.append(("source", f"{citation(entry.source, entry.confidence, rule.jurisdiction, library)}; {rule_place(rule)}", "dim"))
     rows += [("practice", said, "dim") for said in practice_sentences(rule)]
     rows += [("precedent", said, "dim") for said in gap_precedent_sentences(verdict, precedents)]
-    yield _labelled(rows, terminal.shown_width)
-
-
-def _labelled(rows: Sequence[tuple[str, str, str]], width: int) -> Text:
-    """Labels with paragraphs beside them, wrapped to a width; laid out here since a table of so many rows takes longer than judging."""
-    block = Text(no_wrap=True, overflow="ignore")
-    shown = ""
-    for label, words, style in rows:
-        for line in wrap(clean(words), max(width - _INDENT - _LABELS, _NARROWEST), break_on_hyphens=False) or [""]:
-            block.append(" " * _INDENT + f"{'' if label == shown else label:<{_LABELS}}", "dim")
-            block.append(line + "\n", style)
-            shown = label
-    block.right_crop(1)
-    return block
+    yield labelled(rows, terminal.shown_width)
 
 
 def _plain_table(terminal: Terminal, *columns: tuple[str, int | None]) -> Table:
@@ -214,10 +197,10 @@ def _routes(result: CheckResult, terminal: Terminal, *, show_all: bool) -> Itera
     if not result.routes:
         yield Text("none in force for what was asked", style="dim")
     for verdict in routes_shown(result, show_all=show_all):
-        status = f"{verdict.status:<{_LABELS + _INDENT - 1}} "
+        status = f"{verdict.status:<{LABELS + INDENT - 1}} "
         yield Text(status, STYLES[verdict.status]) + spaced(text(verdict.rule.column, "bold"), text(verdict.rule.title), text(verdict.rule.id, "dim"))
         lasts = [("", f"stays open while {' and '.join(verdict.stays_open_while)}", "dim")] if verdict.stays_open_while else []
-        yield _labelled([("", verdict.why, ""), *lasts], terminal.shown_width)
+        yield labelled([("", verdict.why, ""), *lasts], terminal.shown_width)
     if said := routes_left_out(result, show_all=show_all):
         yield text(said, "dim")
 
@@ -230,7 +213,7 @@ def _divergences(result: CheckResult, library: Library, terminal: Terminal) -> I
     for found in result.divergences:
         yield text(library.topics.topics[found.topic].title, "bold")
         rows = [("accepted", found.by_rule(found.met), "green"), ("a gap", found.by_rule(found.gap), "red"), ("open", ", ".join(found.unknown), "yellow")]
-        yield _labelled([row for row in rows if row[1]], terminal.shown_width)
+        yield labelled([row for row in rows if row[1]], terminal.shown_width)
 
 
 def _kinds_apart(result: CheckResult, library: Library, terminal: Terminal) -> Iterator[RenderableType]:
@@ -238,7 +221,7 @@ def _kinds_apart(result: CheckResult, library: Library, terminal: Terminal) -> I
     if found:
         yield Text()
     for apart in found:
-        yield _labelled([("by kind", f"{library.topics.groups[apart.group]}: {sentence(apart)}", "")], terminal.shown_width)
+        yield labelled([("by kind", f"{library.topics.groups[apart.group]}: {sentence(apart)}", "")], terminal.shown_width)
 
 
 def _silence(result: CheckResult, library: Library, terminal: Terminal, *, show_all: bool) -> Iterator[RenderableType]:

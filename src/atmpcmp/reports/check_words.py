@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from atmpcmp.engine.verdict import Status
@@ -70,11 +71,13 @@ def verdict_counts(result: CheckResult) -> str:
 
 def group_counts(result: CheckResult, column: str, library: Library) -> dict[str, str]:
     """For one column, the counts of each topic group in words; groups without a rule are left out."""
+    counted: dict[str, Counter[Status]] = {group: Counter() for group in library.topics.groups}
+    for verdict in result.verdicts:
+        if verdict.rule.column == column:
+            counted[library.topics.topics[verdict.rule.topic].group][verdict.status] += 1
     counts: dict[str, str] = {}
-    for group in library.topics.groups:
-        verdicts = [verdict for verdict in result.verdicts if verdict.rule.column == column and library.topics.topics[verdict.rule.topic].group == group]
-        counted = {status: sum(verdict.status is status for verdict in verdicts) for status in Status}
-        said = ", ".join(f"{count} {status}" for status, count in counted.items() if count and status is not Status.NOT_APPLICABLE)
+    for group, by_status in counted.items():
+        said = ", ".join(f"{by_status[status]} {status}" for status in Status if by_status[status] and status is not Status.NOT_APPLICABLE)
         if said:
             counts[group] = said
     return counts

@@ -26,6 +26,7 @@ def progress_bar(words: str, total: int, *, is_long: bool) -> Iterator[Callable[
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (TextColumn(words), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, transient=True, console=Console(stderr=True)) as bar:
+    # What is written to stdout meanwhile is the report, and goes to stdout.
+    with Progress(*columns, transient=True, console=Console(stderr=True), redirect_stdout=False) as bar:
         task = bar.add_task(words, total=total)
         yield lambda: bar.advance(task)
