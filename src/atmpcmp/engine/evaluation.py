@@ -104,11 +104,12 @@ def _quantifier(condition: Quantifier, scope: Scope) -> Callable[[Statements, Re
     waits_for = _shown_path(reference, condition.of, scope)
     truth_of_nothing = NO if is_some else YES
     is_of_item = reference.where == "item"
+    silent = Leaf(UNKNOWN, condition.of, wanted, wanted_not, None, condition.line, None, waits_for, "", False, is_of_item)
 
     def judge(statements: Statements, record: Record | None) -> Outcome:
         statement = find(statements, record)
         if statement is None:
-            return Leaf(UNKNOWN, condition.of, wanted, wanted_not, None, condition.line, waits_for=waits_for, is_of_item=is_of_item)
+            return silent
         items: Any = statement.value or ()
         if not items:
             return Leaf(truth_of_nothing, condition.of, wanted, wanted_not, statement, condition.line, is_vacuous=not is_some, is_of_item=is_of_item)
@@ -168,15 +169,20 @@ def _test_against_constants(
     shown = ", ".join(str(constant).lower() if isinstance(constant, bool) else str(constant) for constant in constants)
     wanted, wanted_not = _IS_TRUE_WORDS[word].format(shown), _IS_FALSE_WORDS[word].format(shown)
     waits_for = _shown_path(reference, path, scope)
-    compare = _against_constants(word, constants, field, reference, scope)
     is_of_item = reference.where == "item"
+    silent = Leaf(UNKNOWN, path, wanted, wanted_not, None, line, None, waits_for, "", False, is_of_item)
+    compare: Callable[[Any], Truth] | None = None
 
     def judge(statements: Statements, record: Record | None) -> Outcome:
+        nonlocal compare
         statement = find(statements, record)
         if statement is None:
-            return Leaf(UNKNOWN, path, wanted, wanted_not, None, line, waits_for=waits_for, is_of_item=is_of_item)
+            return silent
+        if compare is None:
+            # Half of the fields that rules ask for are silent in a dossier: reading what they want of those would be for nothing.
+            compare = _against_constants(word, constants, field, reference, scope)
         truth = compare(statement.value)
-        return Leaf(truth, path, wanted, wanted_not, statement, line, waits_for=waits_for if truth is UNKNOWN else "", is_of_item=is_of_item)
+        return Leaf(truth, path, wanted, wanted_not, statement, line, None, waits_for if truth is UNKNOWN else "", "", False, is_of_item)
 
     return judge
 

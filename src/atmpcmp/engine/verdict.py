@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -41,7 +40,6 @@ REQUIREMENT_STATUSES = (Status.MET, Status.GAP, Status.UNKNOWN, Status.REVIEW, S
 ROUTE_STATUSES = (Status.OPEN, Status.CLOSED, Status.UNKNOWN, Status.REVIEW)
 
 
-@dataclass(frozen=True)
 class Verdict:
     """What came of one rule, and why.
 
@@ -51,15 +49,21 @@ class Verdict:
         status: the verdict.
         judged_on: the day, and where it comes from.
         applies: the outcome of its scope; None where it has none.
-        met: the outcome of what it asks; None of a route that is open to all.
     """
 
-    rule: Rule
-    entry: Entry
-    status: Status
-    judged_on: JudgingDay
-    applies: Outcome | None
-    met: Outcome | None
+    def __init__(self, rule: Rule, entry: Entry, status: Status, judged_on: JudgingDay, applies: Outcome | None, ask: Callable[[], Outcome | None]) -> None:
+        """Keep what came of it, and how to ask what a rule that is not meant for the product asks."""
+        self.rule = rule
+        self.entry = entry
+        self.status = status
+        self.judged_on = judged_on
+        self.applies = applies
+        self._ask = ask
+
+    @cached_property
+    def met(self) -> Outcome | None:
+        """The outcome of what it asks; None of a route that is open to all."""
+        return self._ask()
 
     @property
     def level(self) -> Level | None:
@@ -154,27 +158,28 @@ class Judge:
     def __init__(self, library: Library) -> None:
         """Judge by the rules of a library."""
         self.library = library
-        self._compiled: dict[tuple[str, str], tuple[Asked | None, Asked | None]] = {}
+        self._compiled: dict[tuple[str, str, str], Asked | None] = {}
 
     def verdict(self, rule: Rule, entry: Entry, dossier: Dossier, judged_on: JudgingDay) -> Verdict:
         """Judge one rule by one entry of its history."""
-        applies_when, met_when = self._conditions(rule, entry)
         statements = dossier.statements
-        applies = applies_when(statements, None) if applies_when is not None else None
-        met = met_when(statements, None) if met_when is not None else None
-        status = status_of_route(applies, met) if rule.kind == "route" else status_of_requirement(applies, met)
-        return Verdict(rule, entry, status, judged_on, applies, met)
+        applies = self._outcome("applies", rule, entry, statements)
 
-    def _conditions(self, rule: Rule, entry: Entry) -> tuple[Asked | None, Asked | None]:
-        key = (rule.id, entry.since)
+        def ask() -> Outcome | None:
+            return self._outcome("met", rule, entry, statements)
+
+        # A rule that is not meant for the product is asked what it asks only where somebody wants to know.
+        met = ask() if applies is None or applies.truth is not NO else None
+        status = status_of_route(applies, met) if rule.kind == "route" else status_of_requirement(applies, met)
+        return Verdict(rule, entry, status, judged_on, applies, ask if applies is not None and applies.truth is NO else lambda: met)
+
+    def _outcome(self, part: str, rule: Rule, entry: Entry, statements: dict[str, Statement]) -> Outcome | None:
+        key = (rule.id, entry.since, part)
         if key not in self._compiled:
-            scope = self.library.scope(rule)
-            applies_when = rule.scope(entry)
-            self._compiled[key] = (
-                compiled(applies_when, scope) if applies_when is not None else None,
-                compiled(entry.condition, scope) if entry.condition is not None else None,
-            )
-        return self._compiled[key]
+            condition = rule.scope(entry) if part == "applies" else entry.condition
+            self._compiled[key] = compiled(condition, self.library.scope(rule)) if condition is not None else None
+        asked = self._compiled[key]
+        return asked(statements, None) if asked is not None else None
 
 
 def status_of_requirement(applies: Outcome | None, met: Outcome | None) -> Status:

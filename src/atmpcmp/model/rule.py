@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from atmpcmp.model.condition import Condition
 from atmpcmp.model.jurisdiction import Confidence, Source
+from atmpcmp.model.read_later import ReadLater
 
 UNDATED = "undated"
 Kind = Literal["requirement", "route", "stance"]
@@ -26,7 +27,7 @@ class Practice(BaseModel):
     confidence: Confidence | None = None
 
 
-class Entry(BaseModel):
+class Entry(ReadLater):
     """What the rule says from one day on.
 
     Attributes:
@@ -56,7 +57,7 @@ class Entry(BaseModel):
     line: int = 0
 
 
-class Rule(BaseModel):
+class Rule(ReadLater):
     """One rule of one jurisdiction (and, in a joint body, of one member).
 
     Attributes:

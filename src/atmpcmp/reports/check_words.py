@@ -60,10 +60,12 @@ def day_sentence(result: CheckResult) -> str:
 def verdict_counts(result: CheckResult) -> str:
     """One line that counts all verdicts by level and status."""
     parts = []
+    by_level: dict[str | None, dict[Status, int]] = {}
+    for verdict in result.verdicts:
+        by_level.setdefault(verdict.level, dict.fromkeys(Status, 0))[verdict.status] += 1
     for level in ("must", "should", "may"):
-        verdicts = [verdict for verdict in result.verdicts if verdict.level == level]
-        if verdicts:
-            counted = {status: sum(verdict.status is status for verdict in verdicts) for status in Status}
+        counted = by_level.get(level)
+        if counted is not None:
             said = ", ".join(f"{count} {status}" for status, count in counted.items() if count)
             parts.append(f"{level}: {said}")
     return " · ".join(parts)
