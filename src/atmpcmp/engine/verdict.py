@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -40,6 +41,7 @@ REQUIREMENT_STATUSES = (Status.MET, Status.GAP, Status.UNKNOWN, Status.REVIEW, S
 ROUTE_STATUSES = (Status.OPEN, Status.CLOSED, Status.UNKNOWN, Status.REVIEW)
 
 
+@dataclass(frozen=True)
 class Verdict:
     """What came of one rule, and why.
 
@@ -49,21 +51,20 @@ class Verdict:
         status: the verdict.
         judged_on: the day, and where it comes from.
         applies: the outcome of its scope; None where it has none.
+        ask: for the outcome of what it asks, which nobody wants to know of most rules that are not meant for the product.
     """
 
-    def __init__(self, rule: Rule, entry: Entry, status: Status, judged_on: JudgingDay, applies: Outcome | None, ask: Callable[[], Outcome | None]) -> None:
-        """Keep what came of it, and how to ask what a rule that is not meant for the product asks."""
-        self.rule = rule
-        self.entry = entry
-        self.status = status
-        self.judged_on = judged_on
-        self.applies = applies
-        self._ask = ask
+    rule: Rule
+    entry: Entry
+    status: Status
+    judged_on: JudgingDay
+    applies: Outcome | None
+    ask: Callable[[], Outcome | None] = field(compare=False, repr=False)
 
     @cached_property
     def met(self) -> Outcome | None:
         """The outcome of what it asks; None of a route that is open to all."""
-        return self._ask()
+        return self.ask()
 
     @property
     def level(self) -> Level | None:
@@ -165,13 +166,12 @@ class Judge:
         statements = dossier.statements
         applies = self._outcome("applies", rule, entry, statements)
 
-        def ask() -> Outcome | None:
-            return self._outcome("met", rule, entry, statements)
-
-        # A rule that is not meant for the product is asked what it asks only where somebody wants to know.
-        met = ask() if applies is None or applies.truth is not NO else None
+        if applies is not None and applies.truth is NO:
+            status = Status.CLOSED if rule.kind == "route" else Status.NOT_APPLICABLE
+            return Verdict(rule, entry, status, judged_on, applies, lambda: self._outcome("met", rule, entry, statements))
+        met = self._outcome("met", rule, entry, statements)
         status = status_of_route(applies, met) if rule.kind == "route" else status_of_requirement(applies, met)
-        return Verdict(rule, entry, status, judged_on, applies, ask if applies is not None and applies.truth is NO else lambda: met)
+        return Verdict(rule, entry, status, judged_on, applies, lambda: met)
 
     def _outcome(self, part: str, rule: Rule, entry: Entry, statements: dict[str, Statement]) -> Outcome | None:
         key = (rule.id, entry.since, part)
