@@ -20,7 +20,7 @@ from atmpcmp.engine.readers import readers
 from atmpcmp.lint.registry import codes
 from atmpcmp.model.library import Library
 from atmpcmp.reading.yaml_text import Mapping, Node, Sequence, read_yaml
-from atmpcmp.reports import json_schema, lint_page
+from atmpcmp.reports import json_schema, lint_page, output_schema
 from atmpcmp.reports.check_words import CONFIDENCE, citation
 from atmpcmp.reports.clean_text import clean_markdown as safe
 from atmpcmp.reports.condition_words import condition_lines
@@ -158,6 +158,8 @@ def pages() -> dict[Path, str]:
         result[TOP / "rules" / f"{jurisdiction.lower()}.md"] = rules(library, jurisdiction)
     for kind in json_schema.KINDS:
         result[TOP.parent / "data" / "schemas" / f"{kind}.schema.json"] = json_schema.render(kind, library)
+    for output in output_schema.OUTPUTS:
+        result[TOP.parent / "data" / "schemas" / "output" / f"{output}.schema.json"] = output_schema.render(output)
     result[TOP / "lint" / "index.md"] = lint_page.index(codes())
     for code in codes():
         result[TOP / "lint" / f"{code.name}.md"] = lint_page.page(code)

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 _WIDE = 120
 _LABELS = (16, 28)
-_GAP = 2
+_GAPS = (2, 1)
 _TOTAL = "in all"
 
 
@@ -111,13 +111,30 @@ def _bands(portfolio: Portfolio, asked: Sequence[str], terminal: Terminal) -> li
         index = portfolio.columns.index(column)
         cells[column] = [_cell(row.standings[index], terminal) for row in portfolio.rows]
     widths = {name: max(len(part) for part in (*_head_parts(name), *(cell.plain for cell in column))) for name, column in cells.items()}
+    parts, gap = _parted(widths, terminal.shown_width - width)
+    return [[*_column_heads(names, widths, width, gap), *_rows(labels, names, cells, widths, width, gap)] for names in parts]
+
+
+def _parted(widths: dict[str, int], room: int) -> tuple[list[list[str]], int]:
+    """The columns in as few parts as the room makes necessary, about as many in each, and the blanks between two columns: one only where that saves a part."""
+    gap = min(_GAPS, key=lambda gap: len(_filled(widths, room, gap)))
+    parts = _filled(widths, room, gap)
+    while room > 0 and len(narrower := _filled(widths, room - 1, gap)) == len(parts):
+        parts, room = narrower, room - 1
+    return parts, gap
+
+
+def _filled(widths: dict[str, int], room: int, gap: int) -> list[list[str]]:
+    """The columns in parts, each as full as the room allows."""
     parts: list[list[str]] = [[]]
-    room = terminal.shown_width - width
+    left = room
     for name, needed in widths.items():
-        if parts[-1] and sum(widths[other] + _GAP for other in parts[-1]) + needed + _GAP > room:
+        left -= needed + gap
+        if left < 0 and parts[-1]:
             parts.append([])
+            left = room - needed - gap
         parts[-1].append(name)
-    return [[*_column_heads(names, widths, width), *_rows(labels, names, cells, widths, width)] for names in parts]
+    return parts
 
 
 def _head_parts(name: str) -> tuple[str, str]:
@@ -129,23 +146,23 @@ def _head_parts(name: str) -> tuple[str, str]:
     return (first + dash, second) if len(name) > 8 and dash else ("", name)
 
 
-def _column_heads(names: Sequence[str], widths: dict[str, int], width: int) -> Iterator[Text]:
+def _column_heads(names: Sequence[str], widths: dict[str, int], width: int, gap: int) -> Iterator[Text]:
     for line in (0, 1):
         if line or any(_head_parts(name)[0] for name in names):
-            yield text_line(" " * width, [(Text(_head_parts(name)[line], style="bold"), widths[name]) for name in names])
+            yield _line(" " * width, gap, [(Text(_head_parts(name)[line], style="bold"), widths[name]) for name in names])
 
 
-def _rows(labels: Sequence[str], names: Sequence[str], cells: dict[str, list[Text]], widths: dict[str, int], width: int) -> Iterator[Text]:
+def _rows(labels: Sequence[str], names: Sequence[str], cells: dict[str, list[Text]], widths: dict[str, int], width: int, gap: int) -> Iterator[Text]:
     for index, label in enumerate(labels):
-        yield text_line(f"{label:<{width}}", [(cells[name][index], widths[name]) for name in names])
+        yield _line(f"{label:<{width}}", gap, [(cells[name][index], widths[name]) for name in names])
 
 
-def text_line(label: str, cells: Sequence[tuple[Text, int]]) -> Text:
+def _line(label: str, gap: int, cells: Sequence[tuple[Text, int]]) -> Text:
     """A label and cells, each padded to its width."""
     line = Text(label, style="", no_wrap=True, overflow="ignore")
     line.stylize("bold", 0, len(label))
     for cell, width in cells:
-        line.append(" " * _GAP)
+        line.append(" " * gap)
         line.append_text(cell)
         line.append(" " * (width - len(cell)))
     return line
