@@ -101,4 +101,4 @@ class Jurisdiction(ReadLater):
     last_full_review: str | None = None
     legal_force: str | None = None
     news: tuple[News, ...] = ()
-    documents: dict[str, Document] = {}
+    documents: dict[str, Document] = Field(default={})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any, Self
 
 from pydantic import BaseModel, SerializerFunctionWrapHandler, model_serializer
@@ -10,6 +11,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator
 
     Reader = Callable[[Any, str], None]
+
+
+@cache
+def fields_of(model: type[BaseModel]) -> set[str]:
+    """The names of all fields, one set for all models of a class: they are frozen, and copies of a model copy its set."""
+    return set(model.__pydantic_fields__)
 
 
 class ReadLater(BaseModel):
@@ -31,7 +38,7 @@ class ReadLater(BaseModel):
         begun = cls.__new__(cls)
         keep = object.__setattr__
         keep(begun, "__dict__", held)
-        keep(begun, "__pydantic_fields_set__", set(cls.__pydantic_fields__))
+        keep(begun, "__pydantic_fields_set__", fields_of(cls))
         keep(begun, "__pydantic_extra__", None)
         keep(begun, "__pydantic_private__", None)
         keep(begun, "_reader", reader)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from atmpcmp.model.condition import Condition
 from atmpcmp.model.jurisdiction import Confidence, Source
@@ -51,7 +51,7 @@ class Entry(ReadLater):
     condition: Condition | None = None
     applies_when: Condition | None = None
     level: Level | None = None
-    values: dict[str, Any] = {}
+    values: dict[str, Any] = Field(default={})
     source: Source
     confidence: Confidence
     line: int = 0

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _KEPT = 8
+_CHECKSUM = 64
 
 
 def digest_of(files: Iterable[tuple[str, str]], *more: str) -> str:
@@ -59,10 +60,8 @@ def read_compiled(kind: str, digest: str) -> bytes | None:
             content = stream.read()
     except OSError:
         return None
-    checksum, _, body = content.partition(b"\n")
-    if checksum != hashlib.sha256(body).hexdigest().encode():
-        return None
-    return body
+    checksum, body = content[:_CHECKSUM], content[_CHECKSUM + 1 :]
+    return body if checksum == hashlib.sha256(body).hexdigest().encode() else None
 
 
 def keep_compiled(kind: str, digest: str, body: bytes) -> None:

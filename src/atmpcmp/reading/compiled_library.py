@@ -7,9 +7,8 @@ models are made of it as they are.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel
 from pydantic_core import from_json
 
 from atmpcmp.model.condition import Combination, Condition, FieldOperand, Negation, Quantifier, Review, Test
@@ -19,11 +18,10 @@ from atmpcmp.model.library import Library
 from atmpcmp.model.rule import Entry, Practice, Rule
 from atmpcmp.model.topic import Topic, Topics, TopicValue
 from atmpcmp.model.vocabulary import Implication, Section, Vocabulary
+from atmpcmp.reading.rows import made, many, named, plain_of, reader_of, row_of, values_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-Model = TypeVar("Model", bound=BaseModel)
+    from collections.abc import Callable
 
 _RULE_KNOWN = ("id", "jurisdiction", "member", "topic", "kind", "level")
 _RULE_TOLD = tuple(name for name in Rule.model_fields if name not in {*_RULE_KNOWN, "applies_when", "history"})
@@ -37,44 +35,19 @@ _JURISDICTION_KNOWN = tuple(name for name in Jurisdiction.model_fields if name !
 def written(library: Library) -> bytes:
     """A library as lines of JSON."""
     head = {
-        "vocabulary": _row(library.vocabulary),
-        "topics": _row(library.topics),
-        "jurisdictions": [_values(one, _JURISDICTION_KNOWN) for one in library.jurisdictions.values()],
-        "rules": [[*_values(rule, _RULE_KNOWN), [_values(entry, _ENTRY_KNOWN) for entry in rule.history]] for rule in library.rules],
+        "vocabulary": row_of(library.vocabulary),
+        "topics": row_of(library.topics),
+        "jurisdictions": [values_of(one, _JURISDICTION_KNOWN) for one in library.jurisdictions.values()],
+        "rules": [[*values_of(rule, _RULE_KNOWN), [values_of(entry, _ENTRY_KNOWN) for entry in rule.history]] for rule in library.rules],
     }
     lines: list[Any] = [head]
     for rule in library.rules:
-        lines.append([_plain(rule.applies_when), [[*_values(entry, _ENTRY_ASKED), *_values(entry, _ENTRY_CONDITIONS)] for entry in rule.history]])
-        lines.append([*_values(rule, _RULE_TOLD), [_values(entry, _ENTRY_TOLD) for entry in rule.history]])
-    lines += [{name: _row(document) for name, document in one.documents.items()} for one in library.jurisdictions.values()]
+        lines.append([plain_of(rule.applies_when), [[*values_of(entry, _ENTRY_ASKED), *values_of(entry, _ENTRY_CONDITIONS)] for entry in rule.history]])
+        lines.append([*values_of(rule, _RULE_TOLD), [values_of(entry, _ENTRY_TOLD) for entry in rule.history]])
+    lines += [{name: row_of(document) for name, document in one.documents.items()} for one in library.jurisdictions.values()]
     import json
 
     return "\n".join(json.dumps(line, separators=(",", ":")) for line in lines).encode()
-
-
-def _row(model: BaseModel) -> list[Any]:
-    return _values(model, tuple(type(model).model_fields))
-
-
-def _values(model: BaseModel, names: Sequence[str]) -> list[Any]:
-    return [_plain(getattr(model, name)) for name in names]
-
-
-def _plain(value: Any) -> Any:
-    """A value of a model as JSON has it; conditions begin with the word for what they are."""
-    match value:
-        case Test() | Combination() | Negation() | Quantifier() | Review():
-            return [type(value).__name__, *_row(value)]
-        case FieldOperand():
-            return dict(value)
-        case tuple() | list():
-            return [_plain(item) for item in value]
-        case dict():
-            return {key: _plain(item) for key, item in value.items()}
-        case BaseModel():
-            return _row(value)
-        case _:
-            return value
 
 
 def read(body: bytes) -> Library:
@@ -93,7 +66,7 @@ def read(body: bytes) -> Library:
         raise ValueError("lines are missing")
     rules = tuple([_rule(row, _RuleLines(lines, 1 + 2 * index)) for index, row in enumerate(rows)])
     jurisdictions = [_jurisdiction(row, _DocumentsLine(lines[1 + 2 * len(rows) + index])) for index, row in enumerate(head["jurisdictions"])]
-    return _made(
+    return made(
         Library,
         {
             "vocabulary": _vocabulary(head["vocabulary"]),
@@ -182,58 +155,33 @@ def _jurisdiction(row: list[Any], documents: _DocumentsLine) -> Jurisdiction:
     return Jurisdiction.begun(held, documents)
 
 
-def _made(model: type[Model], held: dict[str, Any]) -> Model:
-    """What `model_construct` makes, without the time that it takes to look for defaults and other names: all fields are there."""
-    made = model.__new__(model)
-    keep = object.__setattr__
-    keep(made, "__dict__", held)
-    keep(made, "__pydantic_fields_set__", set(held))
-    keep(made, "__pydantic_extra__", None)
-    keep(made, "__pydantic_private__", None)
-    return made
-
-
-def _reader(model: type[Model], **inner: Callable[[Any], Any]) -> Callable[[list[Any]], Model]:
-    """How a row becomes a model; `inner` says what becomes of fields that are no plain values."""
-    names = tuple(model.model_fields)
-
-    def read_row(row: list[Any]) -> Model:
-        held = dict(zip(names, row, strict=True))
-        for name, make in inner.items():
-            if held[name] is not None:
-                held[name] = make(held[name])
-        return _made(model, held)
-
-    return read_row
-
-
 def _condition(row: list[Any] | None) -> Condition | None:
     return _CONDITIONS[row[0]](row) if row is not None else None
 
 
 def _test(row: list[Any]) -> Test:
     _, word, path, wanted, line = row
-    return _made(Test, {"word": word, "path": path, "wanted": _made(FieldOperand, wanted) if isinstance(wanted, dict) else tuple(wanted), "line": line})
+    return made(Test, {"word": word, "path": path, "wanted": made(FieldOperand, wanted) if isinstance(wanted, dict) else tuple(wanted), "line": line})
 
 
 def _combination(row: list[Any]) -> Combination:
     _, word, parts, line = row
-    return _made(Combination, {"word": word, "parts": tuple([_CONDITIONS[part[0]](part) for part in parts]), "line": line})
+    return made(Combination, {"word": word, "parts": tuple([_CONDITIONS[part[0]](part) for part in parts]), "line": line})
 
 
 def _negation(row: list[Any]) -> Negation:
     _, word, part, line = row
-    return _made(Negation, {"word": word, "part": _CONDITIONS[part[0]](part), "line": line})
+    return made(Negation, {"word": word, "part": _CONDITIONS[part[0]](part), "line": line})
 
 
 def _quantifier(row: list[Any]) -> Quantifier:
     _, word, of, where, meets, line = row
-    return _made(Quantifier, {"word": word, "of": of, "where": _condition(where), "meets": _condition(meets), "line": line})
+    return made(Quantifier, {"word": word, "of": of, "where": _condition(where), "meets": _condition(meets), "line": line})
 
 
 def _review(row: list[Any]) -> Review:
     _, word, question, line = row
-    return _made(Review, {"word": word, "question": question, "line": line})
+    return made(Review, {"word": word, "question": question, "line": line})
 
 
 _CONDITIONS: dict[str, Callable[[list[Any]], Condition]] = {
@@ -245,28 +193,20 @@ _CONDITIONS: dict[str, Callable[[list[Any]], Condition]] = {
 }
 
 
-def _many(make: Callable[[list[Any]], Any]) -> Callable[[list[Any]], tuple[Any, ...]]:
-    return lambda rows: tuple(map(make, rows))
-
-
-def _named(make: Callable[[list[Any]], Any]) -> Callable[[dict[str, list[Any]]], dict[str, Any]]:
-    return lambda rows: {name: make(row) for name, row in rows.items()}
-
-
-_source = _reader(Source)
-_document = _reader(Document)
-_dated_name = _reader(DatedName, source=_source)
-_member = _reader(Member, bodies=tuple, source=_source)
-_news = _reader(News, source=_source)
-_practice = _reader(Practice, source=_source)
-_field = _reader(Field, values=tuple, values_by_body=_named(tuple))
-_topic = _reader(Topic, values=_named(_reader(TopicValue, field=_field)))
-_topics = _reader(Topics, topics=_named(_topic))
-_vocabulary = _reader(
+_source = reader_of(Source)
+_document = reader_of(Document)
+_dated_name = reader_of(DatedName, source=_source)
+_member = reader_of(Member, bodies=tuple, source=_source)
+_news = reader_of(News, source=_source)
+_practice = reader_of(Practice, source=_source)
+_field = reader_of(Field, values=tuple, values_by_body=named(tuple))
+_topic = reader_of(Topic, values=named(reader_of(TopicValue, field=_field)))
+_topics = reader_of(Topics, topics=named(_topic))
+_vocabulary = reader_of(
     Vocabulary,
-    fields=_named(_field),
-    sections=_many(_reader(Section, paths=tuple)),
+    fields=named(_field),
+    sections=many(reader_of(Section, paths=tuple)),
     territorial=tuple,
-    implications=_many(_reader(Implication, when=_named(tuple))),
+    implications=many(reader_of(Implication, when=named(tuple))),
     topics=tuple,
 )

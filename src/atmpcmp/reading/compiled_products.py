@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic_core import from_json
 
 from atmpcmp.model.decided_product import DecidedProduct
-from atmpcmp.model.decision import Decision
-from atmpcmp.model.traits import Traits
+from atmpcmp.model.decision import Decision, DecisionSource, Point
+from atmpcmp.model.traits import Features, Traits
 from atmpcmp.reading.data_folders import DOSSIER_FILE, bundled_data, shown
+from atmpcmp.reading.rows import many, reader_of, row_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,25 +19,21 @@ if TYPE_CHECKING:
     from atmpcmp.model.dossier import Dossier
     from atmpcmp.model.library import Library
 
-
-class _Product(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
-
-    product: str
-    traits: Traits
-    decisions: tuple[Decision, ...]
-
-
-class _Products(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
-
-    products: tuple[_Product, ...]
+_points = many(reader_of(Point))
+_decisions = many(reader_of(Decision, critiques=_points, accepted=_points, conditions=tuple, source=reader_of(DecisionSource)))
 
 
 def written(products: Iterable[DecidedProduct]) -> bytes:
     """Products as JSON."""
-    rows = tuple(_Product(product=one.product, traits=one.traits, decisions=one.decisions) for one in products)
-    return _Products(products=rows).model_dump_json(exclude_defaults=True).encode()
+    import json
+
+    return json.dumps([_row(one) for one in products], separators=(",", ":")).encode()
+
+
+def _row(one: DecidedProduct) -> list[Any]:
+    name, disease, *features = one.traits
+    named = [{feature: sorted(values) for feature, values in found.items()} for found in features]
+    return [one.product, name, disease, *named, [row_of(decision) for decision in one.decisions]]
 
 
 def read(body: bytes, library: Library) -> tuple[DecidedProduct, ...]:
@@ -47,10 +44,19 @@ def read(body: bytes, library: Library) -> tuple[DecidedProduct, ...]:
         library: for the fields of their dossiers.
 
     Raises:
-        ValueError: where it is something else.
+        ValueError, TypeError, KeyError, IndexError, AttributeError: where it is something else.
     """
-    rows = _Products.model_validate_json(body).products
-    return tuple(DecidedProduct(row.product, partial(_dossier, row.product, library), row.decisions, row.traits) for row in rows)
+    return tuple([_product(row, library) for row in from_json(body)])
+
+
+def _product(row: list[Any], library: Library) -> DecidedProduct:
+    product, name, disease, of_product, of_indication, decisions = row
+    traits = Traits(name, disease, _features(of_product), _features(of_indication))
+    return DecidedProduct(product, partial(_dossier, product, library), _decisions(decisions), traits)
+
+
+def _features(found: dict[str, list[str]]) -> Features:
+    return {feature: frozenset(values) for feature, values in found.items()}
 
 
 def _dossier(product: str, library: Library) -> Dossier:

@@ -64,6 +64,6 @@ def _from_compiled(digest: str, library: Library) -> tuple[DecidedProduct, ...] 
 
     try:
         return compiled_products.read(body, library)
-    except ValueError:
+    except (ValueError, TypeError, KeyError, IndexError, AttributeError):
         # A checksum that fits is no proof: whoever forges it can forge the checksum as well.
         return None

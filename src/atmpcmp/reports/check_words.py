@@ -74,9 +74,8 @@ def verdict_counts(result: CheckResult) -> str:
 def group_counts(result: CheckResult, column: str, library: Library) -> dict[str, str]:
     """For one column, the counts of each topic group in words; groups without a rule are left out."""
     counted: dict[str, Counter[Status]] = {group: Counter() for group in library.topics.groups}
-    for verdict in result.verdicts:
-        if verdict.rule.column == column:
-            counted[library.topics.topics[verdict.rule.topic].group][verdict.status] += 1
+    for verdict in result.by_column[column]:
+        counted[library.topics.topics[verdict.rule.topic].group][verdict.status] += 1
     counts: dict[str, str] = {}
     for group, by_status in counted.items():
         said = ", ".join(f"{by_status[status]} {status}" for status in Status if by_status[status] and status is not Status.NOT_APPLICABLE)
