@@ -39,16 +39,16 @@ def _with_checksum(body: bytes) -> bytes:
     return hashlib.sha256(body).hexdigest().encode() + b"\n" + body
 
 
-def test_a_text_comes_back_as_it_was(cache: Path) -> None:
-    keep_compiled("library", "0" * 32, "one\ntwo")
-    assert read_compiled("library", "0" * 32) == "one\ntwo"
+def test_what_is_kept_comes_back_as_it_was(cache: Path) -> None:
+    keep_compiled("library", "0" * 32, b"one\ntwo")
+    assert read_compiled("library", "0" * 32) == b"one\ntwo"
     assert read_compiled("library", "1" * 32) is None
     assert read_compiled("products", "0" * 32) is None
     assert [path.name for path in cache.iterdir()] == [f"library-{'0' * 32}.json"]
 
 
 def test_without_a_digest_nothing_is_kept(cache: Path) -> None:
-    keep_compiled("library", "", "text")
+    keep_compiled("library", "", b"text")
     assert not cache.exists()
     assert digest_of([(str(cache / "missing.yaml"), "missing.yaml")]) == ""
 
@@ -72,7 +72,7 @@ def _tampered(content: bytes) -> bytes:
     return content.replace(b'"must"', b'"may" ', 1) if b'"must"' in content else content.replace(b"hta", b"htb", 1)
 
 
-def _of_another_version(content: bytes) -> bytes:
+def _of_another_version(_content: bytes) -> bytes:
     return _with_checksum(b'{"format": "atmpcmp-compiled-0", "rules": 7}')
 
 
@@ -102,12 +102,41 @@ def test_the_compiled_products_say_the_same(cache: Path, monkeypatch: pytest.Mon
     assert _file(cache, "products").stat().st_size > 10_000
 
 
-def test_a_library_that_was_changed_is_not_taken_for_its_files(cache: Path) -> None:
+def test_products_are_compiled_for_the_names_that_a_library_has(cache: Path) -> None:
     library = load_library()
-    assert library.digest
-    assert not library.model_copy(update={"rules": library.rules[:1]}).digest
-    read_decided_products(library.model_copy())
+    read_decided_products(library)
+    other = library.vocabulary.model_copy(update={"bodies": library.vocabulary.bodies | {"ELSEWHERE": "NICE"}})
+    read_decided_products(library.model_copy(update={"vocabulary": other}))
+    assert len(list(cache.glob("products-*.json"))) == 2
+
+
+def test_further_decisions_are_never_kept(cache: Path, tmp_path: Path) -> None:
+    further = tmp_path / "decisions.yaml"
+    further.write_text("format: atmpcmp-decisions-1\ndecisions: []\n", encoding="utf-8")
+    read_decided_products(load_library(), [further])
     assert not list(cache.glob("products-*.json"))
+
+
+def test_what_was_shipped_comes_before_what_was_kept(cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    keep_compiled("library", "0" * 32, b"kept")
+    shipped = tmp_path / "compiled"
+    shipped.mkdir()
+    monkeypatch.setattr(compiled_file, "_SHIPPED", str(shipped))
+    assert read_compiled("library", "0" * 32) == b"kept"
+    path = shipped / _file(cache, "library").name
+    path.write_bytes(_with_checksum(b"shipped"))
+    assert read_compiled("library", "0" * 32) == b"shipped"
+    path.write_bytes(_with_checksum(b"shipped").replace(b"shipped", b"changed"))
+    assert read_compiled("library", "0" * 32) == b"kept"
+
+
+def test_only_the_newest_few_are_kept(cache: Path) -> None:
+    for number in range(12):
+        keep_compiled("library", f"{number:032}", b"{}")
+        os.utime(cache / f"library-{number:032}.json", (number, number))
+    assert read_compiled("library", f"{11:032}") == b"{}"
+    assert read_compiled("library", f"{0:032}") is None
+    assert len(list(cache.iterdir())) == 8
 
 
 def test_a_folder_in_the_place_of_the_file_is_no_error(cache: Path) -> None:
@@ -128,11 +157,11 @@ def test_a_home_that_cannot_be_written_is_no_error(tmp_path: Path, monkeypatch: 
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(os, "makedirs", refuse)
-    keep_compiled("library", "0" * 32, "text")
+    keep_compiled("library", "0" * 32, b"text")
     monkeypatch.undo()
     monkeypatch.delenv("ATMPCMP_CACHE_DIR", raising=False)
     monkeypatch.setenv("HOME", "/proc/no-home")
-    keep_compiled("library", "0" * 32, "text")
+    keep_compiled("library", "0" * 32, b"text")
     assert read_compiled("library", "0" * 32) is None
 
 
@@ -141,7 +170,7 @@ def test_a_full_disk_leaves_no_part_behind(cache: Path, monkeypatch: pytest.Monk
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "replace", refuse)
-    keep_compiled("library", "0" * 32, "text")
+    keep_compiled("library", "0" * 32, b"text")
     assert list(cache.iterdir()) == []
 
 

@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 
 _KEPT = 8
 _CHECKSUM = 64
+_SHIPPED = os.path.join(os.path.dirname(os.path.dirname(__file__)), "compiled")  # noqa: PTH118, PTH120
 
 
 def digest_of(files: Iterable[tuple[str, str]], *more: str) -> str:
-    """What tells these files, this version apart from all others; nothing where a file cannot be read.
+    """What tells these files and this version apart from all others; nothing where a file cannot be read.
 
     Args:
         files: each with its path and the name that messages call it by, since that is compiled too.
@@ -41,8 +42,10 @@ def digest_of(files: Iterable[tuple[str, str]], *more: str) -> str:
 
 
 def _sources() -> str:
-    """What reads the files counts as they do: in a checkout it changes without a new version."""
+    """What reads the files counts as they do: in a checkout it changes without a new version, installed from a wheel it does not."""
     package = os.path.dirname(os.path.dirname(__file__))  # noqa: PTH120
+    if os.path.isdir(_SHIPPED):  # noqa: PTH112
+        return ""
     found = []
     for room in ("model", "reading"):
         with suppress(OSError), os.scandir(os.path.join(package, room)) as entries:  # noqa: PTH118
@@ -51,12 +54,18 @@ def _sources() -> str:
 
 
 def read_compiled(kind: str, digest: str) -> bytes | None:
-    """What was kept; None where there is none, or it is damaged or tampered with."""
-    folder = _folder()
-    if folder is None or not digest:
+    """What was shipped or kept; None where there is none, or it is damaged or tampered with."""
+    if not digest:
         return None
+    for folder in (_SHIPPED, _folder()):
+        if folder is not None and (body := _read(_path(folder, kind, digest))) is not None:
+            return body
+    return None
+
+
+def _read(path: str) -> bytes | None:
     try:
-        with open(_path(folder, kind, digest), "rb") as stream:  # noqa: PTH123
+        with open(path, "rb") as stream:  # noqa: PTH123
             content = stream.read()
     except OSError:
         return None
