@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from atmpcmp.cli import EXIT_FAILED, EXIT_FINDINGS, EXIT_OK, InterruptedByUserError
 from atmpcmp.cli.check_work import CheckWorker, Piece
+from atmpcmp.cli.interruption import interruption
 from atmpcmp.cli.options import write, writing
 from atmpcmp.engine.portfolio import Portfolio
 from atmpcmp.model.problem import InvalidInputError, Problem
@@ -41,7 +42,6 @@ def run(work: CheckWork, library: Library, paths: Sequence[Path], jobs: int, out
     """
     if not work.is_portfolio:
         return _single(work, library, paths[0], output)
-    from atmpcmp.cli.interruption import interruption
     from atmpcmp.cli.judging_processes import JudgingProcesses, ThisProcess
 
     count = min(jobs or _processors(), len(paths))
