@@ -79,6 +79,16 @@ def test_a_check_imports_no_other_command(tmp_path: Path) -> None:
     assert loaded == {"atmpcmp.cli.check_command"}
 
 
+def test_a_second_check_reads_neither_rules_nor_products_and_starts_nothing_for_many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ATMPCMP_CACHE_DIR", str(tmp_path / "cache"))
+    dossier = PACKAGE.parent.parent / "data" / "products" / "zolgensma" / "dossier.yaml"
+    code = f"from atmpcmp.cli import main\ntry:\n    main(['check', {str(dossier)!r}, '--format', 'plain'])\nexcept SystemExit:\n    pass"
+    _loaded(code, tmp_path)
+    loaded = _loaded(code, tmp_path)
+    assert "atmpcmp.engine.check" in loaded
+    assert not {"atmpcmp.reading.rule_file", "atmpcmp.reading.decisions_reader", "multiprocessing", "rich", "json"} & loaded
+
+
 def test_models_and_engine_read_no_files() -> None:
     for room in ("model", "engine"):
         for path in (PACKAGE / room).glob("*.py"):

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from atmpcmp.engine.backtest import REASONS, NothingToScoreError, backtest
+from atmpcmp.model.decided_product import DecidedProduct
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from atmpcmp.engine.backtest import BacktestResult
-    from atmpcmp.model.decided_product import DecidedProduct
     from atmpcmp.model.decision import Decision
     from atmpcmp.model.library import Library
 
@@ -77,7 +77,8 @@ def test_a_product_under_another_folder_is_no_other_product(
     decided_library: Library, make_decided: Callable[..., DecidedProduct], make_decision: Callable[..., Decision]
 ) -> None:
     one = make_decided("one", make_decision("registry"))
-    again = make_decided("one", make_decision("durability"))._replace(product="one-in-children")
+    same = make_decided("one", make_decision("durability"))
+    again = DecidedProduct("one-in-children", same.dossier, same.decisions)
     assert all(record.baseline == () for record in backtest(decided_library, [one, again]).records)
 
 

@@ -62,7 +62,6 @@ def command(
     """Judge dossiers against the rules of every jurisdiction."""
     from atmpcmp.cli.check_run import run
     from atmpcmp.cli.check_work import CheckWork
-    from atmpcmp.reports.portfolio_words import is_short
 
     day = day_of(as_of)
     chosen = format_of(format, output, FORMATS)
@@ -79,8 +78,14 @@ def command(
         form=chosen,
         fail_on=fail_on,
         is_portfolio=len(dossiers) > 1,
-        is_short=is_short(len(dossiers), show_all=show_all),
+        is_short=len(dossiers) > 1 and _is_short(len(dossiers), show_all=show_all),
         show_all=show_all,
         terminal=terminal_of(color, output) if chosen == "table" else None,
     )
     raise typer.Exit(run(work, library, dossiers, jobs, output))
+
+
+def _is_short(dossiers: int, *, show_all: bool) -> bool:
+    from atmpcmp.reports.portfolio_words import is_short
+
+    return is_short(dossiers, show_all=show_all)

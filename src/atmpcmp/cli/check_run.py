@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from typing import TYPE_CHECKING, TextIO
 
 from atmpcmp.cli import EXIT_FAILED, EXIT_FINDINGS, EXIT_OK, InterruptedByUserError
 from atmpcmp.cli.check_work import CheckWorker, Piece
-from atmpcmp.cli.failing import say
 from atmpcmp.cli.interruption import interruption
-from atmpcmp.cli.judging_processes import Judging, JudgingProcesses, Task, ThisProcess
 from atmpcmp.cli.options import write, writing
 from atmpcmp.engine.portfolio import Portfolio
 from atmpcmp.model.problem import InvalidInputError, Problem
-from atmpcmp.reports.progress import progress_bar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,7 +19,7 @@ if TYPE_CHECKING:
 
     from atmpcmp.cli.check_work import CheckWork
     from atmpcmp.cli.interruption import Interruption
-    from atmpcmp.cli.judging_processes import Outcome
+    from atmpcmp.cli.judging_processes import Judging, Outcome
     from atmpcmp.cli.options import Destination
     from atmpcmp.engine.portfolio import PortfolioRow
     from atmpcmp.model.library import Library
@@ -46,6 +42,8 @@ def run(work: CheckWork, library: Library, paths: Sequence[Path], jobs: int, out
     """
     if not work.is_portfolio:
         return _single(work, library, paths[0], output)
+    from atmpcmp.cli.judging_processes import JudgingProcesses, ThisProcess
+
     count = min(jobs or _processors(), len(paths))
     judging = JudgingProcesses(work, library, count) if count > 1 else ThisProcess(work, library)
     try:
@@ -129,6 +127,8 @@ class _Portfolio:
 
     def with_a_grid(self, output: Path | None) -> int:
         """Put pieces aside, and write them under the grid."""
+        import tempfile
+
         rows: list[PortfolioRow] = []
         with tempfile.TemporaryFile("w+", encoding="utf-8", errors="surrogatepass", newline="") as aside:
             refused: list[Outcome] = []
@@ -150,6 +150,9 @@ class _Portfolio:
 
     def _outcomes(self, verb: str, *, shows_bar: bool, refused: list[Outcome] | None = None) -> Iterator[Outcome]:
         """What comes of all dossiers; once one is refused, the others are only read for what is wrong with them."""
+        from atmpcmp.cli.judging_processes import Task
+        from atmpcmp.reports.progress import progress_bar
+
         is_long = shows_bar and len(self.paths) * _SECONDS[verb] / self.jobs > 1
         with progress_bar("reading" if verb == "read" else "judging", len(self.paths), is_long=is_long) as advance:
             for outcome in self.judging.outcomes((Task("read" if refused else verb, path) for path in self.paths), self.asked):
@@ -167,6 +170,8 @@ class _Portfolio:
     def _ended(self, destination: Destination) -> int:
         if self.judged == len(self.paths):
             return EXIT_FINDINGS if self.fails else EXIT_OK
+        from atmpcmp.cli.failing import say
+
         kept = destination.keep_unfinished()
         where = f"; what is finished is in {kept}" if kept is not None else ""
         say(f"interrupted: {self.judged} of {len(self.paths)} dossiers were judged{where}")

@@ -43,6 +43,14 @@ class CheckResult:
         return divergences(self.verdicts)
 
     @cached_property
+    def by_column(self) -> dict[str, tuple[Verdict, ...]]:
+        """Verdicts of requirements by jurisdiction or member."""
+        found: dict[str, list[Verdict]] = {column: [] for column in self.columns}
+        for verdict in self.verdicts:
+            found[verdict.rule.column].append(verdict)
+        return {column: tuple(verdicts) for column, verdicts in found.items()}
+
+    @cached_property
     def summary(self) -> dict[str, dict[str, dict[str, int]]]:
         """Counts by column, level and status."""
         counts: dict[str, dict[str, dict[str, int]]] = {

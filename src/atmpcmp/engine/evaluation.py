@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from atmpcmp.engine import comparison_of_values as values
 from atmpcmp.engine.outcome import Branch, Leaf, Outcome
@@ -16,25 +16,25 @@ from atmpcmp.model.vocabulary import HERE, NONE, ListType
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Any
 
     from atmpcmp.model.scope import Reference, Scope
 
 Statements = dict[str, Statement]
 
+# What stands before what is wanted, where it is and where it is not so.
 _IS_TRUE_WORDS = {
-    "is": "{}",
-    "one_of": "one of {}",
-    "at_least": "at least {}",
-    "at_most": "at most {}",
-    "includes": "includes {}",
+    "is": "",
+    "one_of": "one of ",
+    "at_least": "at least ",
+    "at_most": "at most ",
+    "includes": "includes ",
 }
 _IS_FALSE_WORDS = {
-    "is": "not {}",
-    "one_of": "none of {}",
-    "at_least": "less than {}",
-    "at_most": "more than {}",
-    "includes": "does not include {}",
+    "is": "not ",
+    "one_of": "none of ",
+    "at_least": "less than ",
+    "at_most": "more than ",
+    "includes": "does not include ",
 }
 
 
@@ -48,18 +48,12 @@ def compiled(condition: Condition, scope: Scope) -> Callable[[Statements, Record
     Returns:
         A function of a dossier's statements and, inside a list, the record at hand, that gives the outcome.
     """
-    match condition:
-        case Test():
-            return _test(condition, scope)
-        case Combination():
-            return _combination(condition, scope)
-        case Negation():
-            return _negation(condition, scope)
-        case Quantifier():
-            return _quantifier(condition, scope)
-        case Review():
-            leaf = Leaf(UNKNOWN, "", condition.question, condition.question, None, condition.line, question=condition.question)
-            return lambda _statements, _record: leaf
+    return _COMPILERS[type(condition)](condition, scope)
+
+
+def _review(condition: Review, _scope: Scope) -> Callable[[Statements, Record | None], Outcome]:
+    leaf = Leaf(UNKNOWN, "", condition.question, condition.question, None, condition.line, question=condition.question)
+    return lambda _statements, _record: leaf
 
 
 def _combination(condition: Combination, scope: Scope) -> Callable[[Statements, Record | None], Outcome]:
@@ -96,22 +90,28 @@ def _quantifier(condition: Quantifier, scope: Scope) -> Callable[[Statements, Re
     assert isinstance(reference.shape, ListType)  # noqa: S101  checked when the rule was loaded
     find = _finder(reference, scope)
     inner = scope.inside(reference.shape.item)
-    counts = compiled(condition.where, inner) if condition.where is not None else None
-    meets = compiled(condition.meets, inner)
+    counts: Callable[[Statements, Record | None], Outcome] | None = None
+    meets: Callable[[Statements, Record | None], Outcome] | None = None
     is_some = condition.word == "some"
     item_word: Literal["item-of-some", "item-of-every"] = "item-of-some" if is_some else "item-of-every"
     wanted, wanted_not = ("at least one stated", "none stated") if is_some else ("stated", "not stated")
     waits_for = _shown_path(reference, condition.of, scope)
     truth_of_nothing = NO if is_some else YES
     is_of_item = reference.where == "item"
+    silent = Leaf(UNKNOWN, condition.of, wanted, wanted_not, None, condition.line, None, waits_for, "", False, is_of_item)
 
     def judge(statements: Statements, record: Record | None) -> Outcome:
+        nonlocal counts, meets
         statement = find(statements, record)
         if statement is None:
-            return Leaf(UNKNOWN, condition.of, wanted, wanted_not, None, condition.line, waits_for=waits_for, is_of_item=is_of_item)
+            return silent
         items: Any = statement.value or ()
         if not items:
             return Leaf(truth_of_nothing, condition.of, wanted, wanted_not, statement, condition.line, is_vacuous=not is_some, is_of_item=is_of_item)
+        if meets is None:
+            # Many lists are silent or empty in a dossier: nothing is asked of their items.
+            counts = compiled(condition.where, inner) if condition.where is not None else None
+            meets = compiled(condition.meets, inner)
         outcomes = []
         for item in items:
             label = f"{condition.of}.{item.label}"
@@ -155,9 +155,9 @@ def _test(condition: Test, scope: Scope) -> Callable[[Statements, Record | None]
     reference = scope.resolve(condition.path)
     field = reference.shape
     assert isinstance(field, Field)  # noqa: S101  checked when the rule was loaded
-    if isinstance(condition.wanted, FieldOperand):
-        return _test_against_field(condition, condition.wanted, reference, scope)
-    return _test_against_constants(condition, condition.wanted, field, reference, scope)
+    if isinstance(condition.wanted, tuple):
+        return _test_against_constants(condition, condition.wanted, field, reference, scope)
+    return _test_against_field(condition, condition.wanted, reference, scope)
 
 
 def _test_against_constants(
@@ -166,17 +166,22 @@ def _test_against_constants(
     find = _finder(reference, scope)
     path, line, word = condition.path, condition.line, condition.word
     shown = ", ".join(str(constant).lower() if isinstance(constant, bool) else str(constant) for constant in constants)
-    wanted, wanted_not = _IS_TRUE_WORDS[word].format(shown), _IS_FALSE_WORDS[word].format(shown)
+    wanted, wanted_not = _IS_TRUE_WORDS[word] + shown, _IS_FALSE_WORDS[word] + shown
     waits_for = _shown_path(reference, path, scope)
-    compare = _against_constants(word, constants, field, reference, scope)
     is_of_item = reference.where == "item"
+    silent = Leaf(UNKNOWN, path, wanted, wanted_not, None, line, None, waits_for, "", False, is_of_item)
+    compare: Callable[[Any], Truth] | None = None
 
     def judge(statements: Statements, record: Record | None) -> Outcome:
+        nonlocal compare
         statement = find(statements, record)
         if statement is None:
-            return Leaf(UNKNOWN, path, wanted, wanted_not, None, line, waits_for=waits_for, is_of_item=is_of_item)
+            return silent
+        if compare is None:
+            # Half of the fields that rules ask for are silent in a dossier: reading what they want of those would be for nothing.
+            compare = _against_constants(word, constants, field, reference, scope)
         truth = compare(statement.value)
-        return Leaf(truth, path, wanted, wanted_not, statement, line, waits_for=waits_for if truth is UNKNOWN else "", is_of_item=is_of_item)
+        return Leaf(truth, path, wanted, wanted_not, statement, line, None, waits_for if truth is UNKNOWN else "", "", False, is_of_item)
 
     return judge
 
@@ -216,7 +221,7 @@ def _test_against_field(condition: Test, operand: FieldOperand, reference: Refer
     shift, shift_text = _shift(operand)
     is_of_item = reference.where == "item"
     shown = operand.field + shift_text
-    wanted, wanted_not = _IS_TRUE_WORDS[word].format(shown), _IS_FALSE_WORDS[word].format(shown)
+    wanted, wanted_not = _IS_TRUE_WORDS[word] + shown, _IS_FALSE_WORDS[word] + shown
     waits_for, waits_for_other = _shown_path(reference, path, scope), _shown_path(other_reference, operand.field, scope)
 
     def judge(statements: Statements, record: Record | None) -> Outcome:
@@ -251,3 +256,13 @@ def _shown_path(reference: Reference, path: str, scope: Scope) -> str:
     if reference.where == "item" and scope.record is not None:
         return f"{scope.record.path}.{reference.path}".replace("jurisdictions.*", f"jurisdictions.{scope.body}")
     return path
+
+
+# By class: hundreds of rules are compiled, and asking a model of pydantic whether it is an instance of another takes longer than compiling it.
+_COMPILERS: dict[type[Any], Callable[[Any, Scope], Callable[[Statements, Record | None], Outcome]]] = {
+    Test: _test,
+    Combination: _combination,
+    Negation: _negation,
+    Quantifier: _quantifier,
+    Review: _review,
+}

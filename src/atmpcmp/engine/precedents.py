@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from atmpcmp.engine.similarity import Similarity, similarity
+from atmpcmp.model.traits import traits_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -48,12 +49,12 @@ def ranked_precedents(dossier: Dossier, products: Iterable[DecidedProduct]) -> t
         dossier: the product at hand; its own decisions are left out.
         products: on which was decided.
     """
-    found = [
-        Precedent(decided, decision, similarity(dossier, decided.dossier, other_indication=decision.other_indication))
-        for decided in products
-        if not decided.is_of(dossier)
-        for decision in decided.decisions
-    ]
+    mine = traits_of(dossier)
+    found = []
+    for decided in products:
+        if not decided.is_of(dossier):
+            alike = [similarity(mine, decided.traits, other_indication=other_indication) for other_indication in (False, True)]
+            found += [Precedent(decided, decision, alike[decision.other_indication]) for decision in decided.decisions]
     return tuple(sorted(found, key=_rank))
 
 
@@ -79,7 +80,7 @@ def precedents_of_rule(rule: Rule, precedents: Sequence[Precedent], known_on: da
     """
     known = [one for one in precedents if known_on is None or one.decision.day <= known_on]
     named = {practice.decision for practice in rule.practice if practice.decision is not None}
-    own = [one for one in known if one.name in named]
+    own = [one for one in known if one.name in named] if named else []
     return (*own, *(one for one in known if one not in own and _is_on(rule, one)))
 
 

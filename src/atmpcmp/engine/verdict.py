@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -51,7 +51,7 @@ class Verdict:
         status: the verdict.
         judged_on: the day, and where it comes from.
         applies: the outcome of its scope; None where it has none.
-        met: the outcome of what it asks; None of a route that is open to all.
+        ask: for the outcome of what it asks, which nobody wants to know of most rules that are not meant for the product.
     """
 
     rule: Rule
@@ -59,7 +59,12 @@ class Verdict:
     status: Status
     judged_on: JudgingDay
     applies: Outcome | None
-    met: Outcome | None
+    ask: Callable[[], Outcome | None] = field(compare=False, repr=False)
+
+    @cached_property
+    def met(self) -> Outcome | None:
+        """The outcome of what it asks; None of a route that is open to all."""
+        return self.ask()
 
     @property
     def level(self) -> Level | None:
@@ -154,27 +159,27 @@ class Judge:
     def __init__(self, library: Library) -> None:
         """Judge by the rules of a library."""
         self.library = library
-        self._compiled: dict[tuple[str, str], tuple[Asked | None, Asked | None]] = {}
+        self._compiled: dict[tuple[str, str, str], Asked | None] = {}
 
     def verdict(self, rule: Rule, entry: Entry, dossier: Dossier, judged_on: JudgingDay) -> Verdict:
         """Judge one rule by one entry of its history."""
-        applies_when, met_when = self._conditions(rule, entry)
         statements = dossier.statements
-        applies = applies_when(statements, None) if applies_when is not None else None
-        met = met_when(statements, None) if met_when is not None else None
-        status = status_of_route(applies, met) if rule.kind == "route" else status_of_requirement(applies, met)
-        return Verdict(rule, entry, status, judged_on, applies, met)
+        applies = self._outcome("applies", rule, entry, statements)
 
-    def _conditions(self, rule: Rule, entry: Entry) -> tuple[Asked | None, Asked | None]:
-        key = (rule.id, entry.since)
+        if applies is not None and applies.truth is NO:
+            status = Status.CLOSED if rule.kind == "route" else Status.NOT_APPLICABLE
+            return Verdict(rule, entry, status, judged_on, applies, lambda: self._outcome("met", rule, entry, statements))
+        met = self._outcome("met", rule, entry, statements)
+        status = status_of_route(applies, met) if rule.kind == "route" else status_of_requirement(applies, met)
+        return Verdict(rule, entry, status, judged_on, applies, lambda: met)
+
+    def _outcome(self, part: str, rule: Rule, entry: Entry, statements: dict[str, Statement]) -> Outcome | None:
+        key = (rule.id, entry.since, part)
         if key not in self._compiled:
-            scope = self.library.scope(rule)
-            applies_when = rule.scope(entry)
-            self._compiled[key] = (
-                compiled(applies_when, scope) if applies_when is not None else None,
-                compiled(entry.condition, scope) if entry.condition is not None else None,
-            )
-        return self._compiled[key]
+            condition = rule.scope(entry) if part == "applies" else entry.condition
+            self._compiled[key] = compiled(condition, self.library.scope(rule)) if condition is not None else None
+        asked = self._compiled[key]
+        return asked(statements, None) if asked is not None else None
 
 
 def status_of_requirement(applies: Outcome | None, met: Outcome | None) -> Status:

@@ -74,6 +74,3 @@ class Review(BaseModel):
 
 
 Condition = Annotated[Test | Combination | Negation | Quantifier | Review, Field(discriminator="word")]
-
-for _node in (Combination, Negation, Quantifier):
-    _node.model_rebuild()

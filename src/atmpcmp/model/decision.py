@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date as date_of_calendar
+from functools import cached_property
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -14,7 +15,7 @@ from atmpcmp.model.partial_date import PartialDate
 class Point(BaseModel):
     """One point of the evidence that an authority criticised or accepted, under the topic of comparison it belongs to."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
     topic: str
     states: str
@@ -23,7 +24,7 @@ class Point(BaseModel):
 class DecisionSource(BaseModel):
     """Where the decision can be read, and how well it was read."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
     title: str
     url: str | None = None
@@ -52,7 +53,7 @@ class Decision(BaseModel):
         note: what a reader should know.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
     product: str | None = None
     jurisdiction: str
@@ -74,7 +75,7 @@ class Decision(BaseModel):
         """The name under which verdicts are counted: `FINOSE`, or `FINOSE:NO` for a member's decision."""
         return f"{self.jurisdiction}:{self.member}" if self.member else self.jurisdiction
 
-    @property
+    @cached_property
     def day(self) -> date_of_calendar:
         """The day of the decision; the last one where only month or year is known."""
         return PartialDate.parse(self.date).last

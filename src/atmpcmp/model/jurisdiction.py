@@ -6,6 +6,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from atmpcmp.model.read_later import ReadLater
+
 Confidence = Literal["primary", "secondary", "recalled"]
 
 
@@ -83,7 +85,7 @@ class News(BaseModel):
     confidence: Confidence | None = None
 
 
-class Jurisdiction(BaseModel):
+class Jurisdiction(ReadLater):
     """One decision-maker."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
@@ -99,4 +101,4 @@ class Jurisdiction(BaseModel):
     last_full_review: str | None = None
     legal_force: str | None = None
     news: tuple[News, ...] = ()
-    documents: dict[str, Document] = {}
+    documents: dict[str, Document] = Field(default={})

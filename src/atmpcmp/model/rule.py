@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from atmpcmp.model.condition import Condition
 from atmpcmp.model.jurisdiction import Confidence, Source
+from atmpcmp.model.read_later import ReadLater
 
 UNDATED = "undated"
 Kind = Literal["requirement", "route", "stance"]
@@ -26,7 +27,7 @@ class Practice(BaseModel):
     confidence: Confidence | None = None
 
 
-class Entry(BaseModel):
+class Entry(ReadLater):
     """What the rule says from one day on.
 
     Attributes:
@@ -50,13 +51,13 @@ class Entry(BaseModel):
     condition: Condition | None = None
     applies_when: Condition | None = None
     level: Level | None = None
-    values: dict[str, Any] = {}
+    values: dict[str, Any] = Field(default={})
     source: Source
     confidence: Confidence
     line: int = 0
 
 
-class Rule(BaseModel):
+class Rule(ReadLater):
     """One rule of one jurisdiction (and, in a joint body, of one member).
 
     Attributes:

@@ -66,15 +66,15 @@ class Scope(NamedTuple):
         if self.record is not None and first in self.record.children:
             return Reference("item", path, self._found(self.record.resolve(path), path), self.body)
         if first == HERE:
-            return Reference("here", rest, self._found(self.vocabulary.entry.resolve(rest), path), self.body)
+            return Reference("here", rest, self._found(self.vocabulary.at_entry(rest), path), self.body)
         if first == JURISDICTIONS:
             name, _, inner = rest.partition(".")
             body = self.vocabulary.body(name)
             if name == ALL or body is None:
                 hint = "say here, which reads what is said of all too" if name == ALL else did_you_mean(name, self.vocabulary.bodies)
                 raise UnknownPathError(f"“{name}” in {path} is no jurisdiction", hint)
-            return Reference("body", f"{JURISDICTIONS}.{body}.{inner}", self._found(self.vocabulary.entry.resolve(inner), path), body)
-        return Reference("root", path, self._found(self.vocabulary.root.resolve(path), path), self.body)
+            return Reference("body", f"{JURISDICTIONS}.{body}.{inner}", self._found(self.vocabulary.at_entry(inner), path), body)
+        return Reference("root", path, self._found(self.vocabulary.at_root(path), path), self.body)
 
     def sources(self, reference: Reference) -> tuple[str, ...]:
         """Where in the statements of a dossier a reference is looked up, first to last (not for the record at hand)."""

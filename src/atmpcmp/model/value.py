@@ -48,6 +48,8 @@ def parse_value(field: Field, raw: Raw, vocabulary: Vocabulary, body: str = "") 
     Raises:
         ValueProblemError: with a sentence for the user.
     """
+    if isinstance(raw, str) and raw in field.values and not field.values_by_body:
+        return raw
     kind = field.item_type
     if kind == "yes/no":
         if isinstance(raw, bool):

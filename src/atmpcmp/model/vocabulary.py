@@ -121,6 +121,27 @@ class Vocabulary(BaseModel):
             return RecordType(f"{JURISDICTIONS}.*", {})
         return child.entry
 
+    def at_root(self, path: str) -> Field | ListType | RecordType | None:
+        """What stands at a path of the dossier."""
+        if path not in self._shapes_at_root:
+            self._shapes_at_root[path] = self.root.resolve(path)
+        return self._shapes_at_root[path]
+
+    def at_entry(self, path: str) -> Field | ListType | RecordType | None:
+        """What stands at a path of an entry of the map by jurisdiction."""
+        if path not in self._shapes_at_entry:
+            self._shapes_at_entry[path] = self.entry.resolve(path)
+        return self._shapes_at_entry[path]
+
+    @cached_property
+    def _shapes_at_root(self) -> dict[str, Field | ListType | RecordType | None]:
+        """Found before: hundreds of rules ask for the same few paths."""
+        return {}
+
+    @cached_property
+    def _shapes_at_entry(self) -> dict[str, Field | ListType | RecordType | None]:
+        return {}
+
     def body(self, name: str) -> str | None:
         """The name under which a jurisdiction, member or territory is kept, whatever name it is called by."""
         return self.bodies.get(name)

@@ -1,26 +1,20 @@
-"""Files of decisions with the dossiers of the products that they are about."""
+"""Products on which decisions are recorded: read from YAML once, then from their compiled form as long as neither they nor what they name has changed."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from atmpcmp.model.decided_product import DecidedProduct
-from atmpcmp.model.nearest import did_you_mean
-from atmpcmp.model.problem import InvalidInputError, Problem
-from atmpcmp.reading.data_folders import bundled_data, shown
-from atmpcmp.reading.decision_records import as_decisions
-from atmpcmp.reading.decisions_file import read_decisions
-from atmpcmp.reading.dossier_file import read_dossier
-from atmpcmp.reading.yaml_text import Sequence, place, read_yaml
+from atmpcmp.reading.compiled_file import digest_of, keep_compiled, read_compiled
+from atmpcmp.reading.data_folders import DECISIONS_FILE, TOPICS_FILE, VOCABULARY_FILE, bundled_data, product_files, shown, shown_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
-    from atmpcmp.model.decision import Decision
+    from atmpcmp.model.decided_product import DecidedProduct
     from atmpcmp.model.library import Library
 
-DOSSIER_FILE, DECISIONS_FILE = "dossier.yaml", "decisions.yaml"
+_KIND = "products"
 
 
 def read_decided_products(library: Library, further: Iterable[Path] = ()) -> tuple[DecidedProduct, ...]:
@@ -33,64 +27,43 @@ def read_decided_products(library: Library, further: Iterable[Path] = ()) -> tup
     Raises:
         InvalidInputError: with every mistake of every file.
     """
-    reader = _Reader(library)
-    for path in sorted((bundled_data() / "products").glob(f"*/{DECISIONS_FILE}")):
-        reader.file(path, shown(path))
+    further = list(further)
+    files = product_files()
+    digest = "" if further else _digest(files, library)
+    if (compiled := _from_compiled(digest, library)) is not None:
+        return compiled
+    from atmpcmp.reading.decisions_reader import DecisionsReader
+
+    reader = DecisionsReader(library)
+    for path in files:
+        if path.name == DECISIONS_FILE:
+            reader.file(path, shown(path))
     for path in further:
         reader.file(path, str(path))
-    return reader.products()
+    products = reader.products()
+    if digest:
+        from atmpcmp.reading import compiled_products
+
+        keep_compiled(_KIND, digest, compiled_products.written(products))
+    return products
 
 
-class _Reader:
-    """Gathers decisions by dossier."""
-
-    def __init__(self, library: Library) -> None:
-        self.library = library
-        self.problems: list[Problem] = []
-        self.by_dossier: dict[Path, tuple[str, dict[Decision, None]]] = {}
-
-    def file(self, path: Path, name: str) -> None:
-        """Add the decisions of one file."""
-        try:
-            node, problems = read_yaml(path, name)
-        except InvalidInputError as error:
-            self.problems += error.problems
-            return
-        self.problems += problems
-        if isinstance(node, Sequence):
-            node = as_decisions(node, self.library)
-        for index, decision in read_decisions(node, name, self.library, self.problems):
-            product, dossier = _dossier_of(decision, path)
-            if dossier is None:
-                at = ("decisions", index, "product")
-                hint = did_you_mean(product, _bundled_products()) or f"put a {DOSSIER_FILE} beside this file"
-                self.problems.append(Problem(name, *place(node, at), f"there is no dossier of “{product}”", hint, "no-dossier", f"decisions.{index}.product"))
-                continue
-            self.by_dossier.setdefault(dossier, (product, {}))[1][decision] = None
-
-    def products(self) -> tuple[DecidedProduct, ...]:
-        """What was gathered."""
-        found = []
-        for path, (product, decisions) in self.by_dossier.items():
-            try:
-                found.append(DecidedProduct(product, read_dossier(path, self.library.vocabulary, shown(path)), tuple(decisions)))
-            except InvalidInputError as error:
-                self.problems += error.problems
-        if self.problems:
-            raise InvalidInputError(self.problems)
-        return tuple(found)
+def _digest(files: Iterable[Path], library: Library) -> str:
+    """What tells these files apart from all others, together with what a library gives names to: fields, topics, bodies and members."""
+    data = bundled_data()
+    members = [(one.id, [(member.id, member.bodies) for member in one.members]) for one in library.jurisdictions.values()]
+    named = repr((list(library.vocabulary.fields), library.vocabulary.topics, library.vocabulary.bodies, members))
+    return digest_of(shown_names([data / VOCABULARY_FILE, data / TOPICS_FILE, *files]), named)
 
 
-def _bundled_products() -> list[str]:
-    return sorted(path.parent.name for path in (bundled_data() / "products").glob(f"*/{DOSSIER_FILE}"))
+def _from_compiled(digest: str, library: Library) -> tuple[DecidedProduct, ...] | None:
+    body = read_compiled(_KIND, digest)
+    if body is None:
+        return None
+    from atmpcmp.reading import compiled_products
 
-
-def _dossier_of(decision: Decision, path: Path) -> tuple[str, Path | None]:
-    """The product of a decision and its dossier: beside the file where the file is in the product's folder, else the bundled one."""
-    folder = path.resolve().parent
-    product = decision.product or folder.name
-    beside = folder / DOSSIER_FILE
-    if product == folder.name and beside.is_file():
-        return product, beside
-    bundled = bundled_data() / "products" / product / DOSSIER_FILE
-    return product, bundled if product in _bundled_products() else None
+    try:
+        return compiled_products.read(body, library)
+    except (ValueError, TypeError, KeyError, IndexError, AttributeError):
+        # A checksum that fits is no proof: whoever forges it can forge the checksum as well.
+        return None

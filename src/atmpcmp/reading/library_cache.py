@@ -1,22 +1,21 @@
-"""The library in compiled form: read from YAML once, then from JSON as long as no file has changed."""
+"""The library: read from YAML once, then from its compiled form as long as no file has changed."""
 
 from __future__ import annotations
 
-import hashlib
-import os
-import sys
-from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from atmpcmp.model.library import Library
-from atmpcmp.model.problem import InvalidInputError
+from atmpcmp.reading import compiled_library
 from atmpcmp.reading.collector import collector_paused
-from atmpcmp.reading.data_folders import library_files, shown
-from atmpcmp.version import __version__
+from atmpcmp.reading.compiled_file import digest_of, keep_compiled, read_compiled
+from atmpcmp.reading.data_folders import library_files, shown_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from atmpcmp.model.library import Library
+
+_KIND = "library"
 
 
 def load_library(folders: Iterable[Path] = ()) -> Library:
@@ -26,77 +25,26 @@ def load_library(folders: Iterable[Path] = ()) -> Library:
         InvalidInputError: with every problem, where any file of it does not load.
     """
     folders = list(folders)
-    files = library_files(folders)
-    cached = _cache_file(files)
-    if cached is not None and (library := _from_cache(cached)) is not None:
+    digest = digest_of(shown_names(library_files(folders)))
+    if (library := _from_compiled(digest)) is not None:
         return library
+    from atmpcmp.model.problem import InvalidInputError
     from atmpcmp.reading.library_folders import read_library
 
     read = read_library(folders)
     if read.problems:
         raise InvalidInputError(read.problems)
-    if cached is not None:
-        _to_cache(read.library, cached)
+    keep_compiled(_KIND, digest, compiled_library.written(read.library))
     return read.library
 
 
-def _cache_file(files: Sequence[Path]) -> Path | None:
-    """Where the compiled form of exactly these files is kept; None where nothing can be kept."""
-    digest = hashlib.sha256(f"{__version__} {sys.version_info[:2]}".encode())
+def _from_compiled(digest: str) -> Library | None:
+    body = read_compiled(_KIND, digest)
+    if body is None:
+        return None
     try:
-        # What reads the files counts as they do: in a checkout it changes without a new version.
-        for source in sorted(path for room in ("model", "reading") for path in (Path(__file__).parent.parent / room).glob("*.py")):
-            about = source.stat()
-            digest.update(f"{source.name} {about.st_size} {about.st_mtime_ns}".encode())
-        for path in files:
-            content = path.read_bytes()
-            digest.update(f"\0{shown(path)}\0{len(content)}\0".encode())
-            digest.update(content)
-    except OSError:
+        with collector_paused():
+            return compiled_library.read(body)
+    except (ValueError, TypeError, KeyError, IndexError, AttributeError):
+        # A checksum that fits is no proof: whoever forges the rest can forge it as well.
         return None
-    folder = _cache_folder()
-    return folder / f"library-{digest.hexdigest()[:32]}.json" if folder is not None else None
-
-
-def _cache_folder() -> Path | None:
-    if (chosen := os.environ.get("ATMPCMP_CACHE_DIR")) is not None:
-        return Path(chosen) if chosen else None
-    base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
-    with suppress(RuntimeError):
-        return Path(base or Path.home() / ".cache") / "atmpcmp"
-    return None
-
-
-def _from_cache(path: Path) -> Library | None:
-    """The library from its compiled form; None where there is none, or it is damaged or tampered with."""
-    try:
-        content = path.read_bytes()
-    except OSError:
-        return None
-    checksum, _, body = content.partition(b"\n")
-    if checksum.decode("ascii", "replace") != hashlib.sha256(body).hexdigest():
-        return None
-    with suppress(ValueError), collector_paused():
-        return Library.model_validate_json(body)
-    return None
-
-
-def _to_cache(library: Library, path: Path) -> None:
-    """Keep the compiled form, as a whole or not at all; a cache that cannot be written is no error."""
-    with suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        body = library.model_dump_json(exclude_defaults=True, by_alias=True).encode()
-        import tempfile
-
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".library-")
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
-        Path(temporary).replace(path)
-        _forget_older(path)
-
-
-def _forget_older(kept: Path) -> None:
-    others = sorted(kept.parent.glob("library-*.json"), key=lambda path: path.stat().st_mtime, reverse=True)
-    for path in others[8:]:
-        if path != kept:
-            path.unlink(missing_ok=True)

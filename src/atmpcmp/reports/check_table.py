@@ -112,7 +112,8 @@ def _signs(terminal: Terminal) -> tuple[str, str, str]:
 
 
 def _grid(result: CheckResult, library: Library, terminal: Terminal) -> Table:
-    groups = [group for group in library.topics.groups if any(library.topics.topics[verdict.rule.topic].group == group for verdict in result.verdicts)]
+    judged = {library.topics.topics[verdict.rule.topic].group for verdict in result.verdicts}
+    groups = [group for group in library.topics.groups if group in judged]
     wide = terminal.width >= _WIDE
     table = Table(
         box=box.SIMPLE_HEAD if wide and terminal.unicode else None,
@@ -124,13 +125,14 @@ def _grid(result: CheckResult, library: Library, terminal: Terminal) -> Table:
     for group in groups:
         table.add_column(group.capitalize() if wide else _SHORT_GROUPS.get(group, group[:7]), no_wrap=not wide)
     for column in result.columns:
-        verdicts = [verdict for verdict in result.verdicts if verdict.rule.column == column]
-        if not verdicts:
+        by_group: dict[str, list[Verdict]] = {}
+        for verdict in result.by_column[column]:
+            by_group.setdefault(library.topics.topics[verdict.rule.topic].group, []).append(verdict)
+        if not by_group:
             continue
         jurisdiction, _, member = column.partition(":")
         name = f"  :{member}" if member and jurisdiction in result.columns else column
-        cells = [_cell([verdict for verdict in verdicts if library.topics.topics[verdict.rule.topic].group == group], terminal) for group in groups]
-        table.add_row(Text(name, style="bold"), *cells)
+        table.add_row(Text(name, style="bold"), *(_cell(by_group.get(group, []), terminal) for group in groups))
     return table
 
 

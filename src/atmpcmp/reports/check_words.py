@@ -60,10 +60,12 @@ def day_sentence(result: CheckResult) -> str:
 def verdict_counts(result: CheckResult) -> str:
     """One line that counts all verdicts by level and status."""
     parts = []
+    by_level: dict[str | None, dict[Status, int]] = {}
+    for verdict in result.verdicts:
+        by_level.setdefault(verdict.level, dict.fromkeys(Status, 0))[verdict.status] += 1
     for level in ("must", "should", "may"):
-        verdicts = [verdict for verdict in result.verdicts if verdict.level == level]
-        if verdicts:
-            counted = {status: sum(verdict.status is status for verdict in verdicts) for status in Status}
+        counted = by_level.get(level)
+        if counted is not None:
             said = ", ".join(f"{count} {status}" for status, count in counted.items() if count)
             parts.append(f"{level}: {said}")
     return " · ".join(parts)
@@ -72,9 +74,8 @@ def verdict_counts(result: CheckResult) -> str:
 def group_counts(result: CheckResult, column: str, library: Library) -> dict[str, str]:
     """For one column, the counts of each topic group in words; groups without a rule are left out."""
     counted: dict[str, Counter[Status]] = {group: Counter() for group in library.topics.groups}
-    for verdict in result.verdicts:
-        if verdict.rule.column == column:
-            counted[library.topics.topics[verdict.rule.topic].group][verdict.status] += 1
+    for verdict in result.by_column[column]:
+        counted[library.topics.topics[verdict.rule.topic].group][verdict.status] += 1
     counts: dict[str, str] = {}
     for group, by_status in counted.items():
         said = ", ".join(f"{by_status[status]} {status}" for status in Status if by_status[status] and status is not Status.NOT_APPLICABLE)

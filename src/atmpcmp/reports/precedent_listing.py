@@ -55,7 +55,7 @@ def _groups(precedents: Sequence[Precedent]) -> Iterator[tuple[str, str, list[Pr
     """Decisions that share product and ranking: what they are about, why they stand there, and they."""
     for (_, other), group in groupby(precedents, key=lambda one: (one.decided.product, one.decision.other_indication)):
         found = list(group)
-        where = "other indications" if other else found[0].decided.dossier.text("indication.disease")
+        where = "other indications" if other else found[0].decided.traits.disease
         alike = found[0].similarity
         yield f"{found[0].decided.name}, {where}", alike.reason if alike is not None else "", found
 

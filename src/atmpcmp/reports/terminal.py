@@ -6,6 +6,7 @@ import io
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 MIN_WIDTH = 40
 MAX_WIDTH = 200
+_NO_TEXT, _WRAPS, _FITS = 0, 1, 2
 
 
 class Terminal(NamedTuple):
@@ -53,16 +55,34 @@ class Terminal(NamedTuple):
             legacy_windows=False,
             _environ={},
         )
-        for together, run in groupby(parts, key=lambda part: isinstance(part, Text)):
-            # Printing has a price of its own, so lines of text go out together.
-            for part in [Text("\n").join([line for line in run if isinstance(line, Text)])] if together else run:
-                console.print(part)
+        for kind, run in groupby(parts, key=self._kind):
+            # Printing has a price of its own, so lines of text go out together, and those that need not be wrapped are not asked for it.
+            together = [part for part in run if isinstance(part, Text)] if kind != _NO_TEXT else []
+            if kind == _FITS and not self.color:
+                stream.write("".join([f"{part.plain}\n" for part in together]))
+            elif kind == _FITS:
+                console.print(Text("\n", no_wrap=True, overflow="ignore").join(together))
+            elif kind == _WRAPS:
+                console.print(Text("\n").join(together))
+            else:
+                for part in run:
+                    console.print(part)
         lines = [line.rstrip() for line in stream.getvalue().split("\n")]
         return "\n".join(lines)
+
+    def _kind(self, part: RenderableType) -> int:
+        """Text that fits as it is, text that has to be wrapped, or something else."""
+        if not isinstance(part, Text):
+            return _NO_TEXT
+        return _FITS if all(_is_within(line, self.shown_width) for line in part.plain.split("\n")) else _WRAPS
 
     def symbol(self, drawn: str, plain: str) -> str:
         """A sign, or its ASCII stand-in where the encoding has nothing better."""
         return drawn if self.unicode else plain
+
+
+def _is_within(line: str, width: int) -> bool:
+    return len(line) <= width and "\t" not in line and (line.isascii() or cell_len(line) <= width)
 
 
 def text(words: str, style: str = "") -> Text:
