@@ -89,7 +89,7 @@ def command(
     read = _read(dossiers, library)
     results = [check(library, dossier, against=columns, as_of=day, topics=topics, judge=judge) for dossier in read]
     content = _render(results, library, chosen, day or date.today(), color, output, show_all=show_all)
-    write(content, output)
+    write(content, output, read=[*dossiers, *(rules or [])])
     raise typer.Exit(EXIT_FINDINGS if any(_fails(result, fail_on) for result in results) else EXIT_OK)
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from atmpcmp.model.library import Library
     from atmpcmp.reports.terminal import Terminal
@@ -137,13 +137,25 @@ def terminal_of(color: Color, output: Path | None) -> Terminal:
     )
 
 
-def write(content: str, output: Path | None) -> None:
-    """Give the report to the terminal, or put it in a file as a whole or not at all."""
+def write(content: str, output: Path | None, *, read: Iterable[Path] = ()) -> None:
+    """Give the report to the terminal, or put it in a file as a whole or not at all.
+
+    Args:
+        content: the report.
+        output: where it goes; to standard output where None.
+        read: files and folders that the work read; none of them is written over.
+
+    Raises:
+        ValueError: where the output is one of them, a directory, or in none.
+        OSError: where it cannot be written.
+    """
     if output is None:
         encoding = sys.stdout.encoding or "utf-8"
         sys.stdout.write(content.encode(encoding, "replace").decode(encoding))
         sys.stdout.flush()
         return
-    from atmpcmp.cli.atomic_file import replace
+    from atmpcmp.cli.atomic_file import overwritten, replace
 
+    if lost := overwritten(output, read):
+        raise ValueError(f"{output} is not written: {lost} is what was read, and would be lost")
     replace(output, content)

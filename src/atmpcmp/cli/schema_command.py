@@ -29,4 +29,4 @@ def command(
     """Print a JSON Schema, for completion and checks in editors."""
     from atmpcmp.reports.json_schema import render
 
-    write(render(what.value, library_as_read(rules)), output)
+    write(render(what.value, library_as_read(rules)), output, read=rules or [])

@@ -13,6 +13,7 @@ from atmpcmp.model.library import Library
 from atmpcmp.model.problem import InvalidInputError
 from atmpcmp.reading.collector import collector_paused
 from atmpcmp.reading.data_folders import library_files, shown
+from atmpcmp.reading.file_content import read_bytes
 from atmpcmp.version import __version__
 
 if TYPE_CHECKING:
@@ -49,10 +50,11 @@ def _cache_file(files: Sequence[Path]) -> Path | None:
             about = source.stat()
             digest.update(f"{source.name} {about.st_size} {about.st_mtime_ns}".encode())
         for path in files:
-            content = path.read_bytes()
+            content = read_bytes(path, str(path))
             digest.update(f"\0{shown(path)}\0{len(content)}\0".encode())
             digest.update(content)
-    except OSError:
+    except (OSError, InvalidInputError):
+        # Reading the library says what is wrong with it: a pipe or a device in a user's folder has no end.
         return None
     folder = _cache_folder()
     return folder / f"library-{digest.hexdigest()[:32]}.json" if folder is not None else None
@@ -89,9 +91,13 @@ def _to_cache(library: Library, path: Path) -> None:
         import tempfile
 
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".library-")
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
-        Path(temporary).replace(path)
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
+            Path(temporary).replace(path)
+        except BaseException:
+            Path(temporary).unlink(missing_ok=True)
+            raise
         _forget_older(path)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from atmpcmp.reports.clean_text import json_safe
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
@@ -31,7 +33,7 @@ def render(results: Sequence[CheckResult], library: Library, as_of: date) -> str
         "as_of": as_of.isoformat(),
         "dossiers": [dossier_record(result, library) for result in results],
     }
-    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    return json_safe(json.dumps(document, ensure_ascii=False, indent=1)) + "\n"
 
 
 def dossier_record(result: CheckResult, library: Library) -> dict[str, Any]:

@@ -6,6 +6,8 @@ import re
 
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ufeff\ud800-\udfff]")
 _SPACES = re.compile(r"\s+")
+_WEB = re.compile(r"https?://", re.IGNORECASE)
+_NOT_IN_AN_ADDRESS = re.compile(r"[<>\\\s]")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -29,6 +31,10 @@ def _visible(match: re.Match[str]) -> str:
     return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}"
 
 
+def _by_number(match: re.Match[str]) -> str:
+    return "".join(f"%{byte:02X}" for byte in match[0].encode())
+
+
 def clean_cell(text: str) -> str:
     """Clean text that a spreadsheet does not take for a formula."""
     cleaned = clean(text)
@@ -36,5 +42,17 @@ def clean_cell(text: str) -> str:
 
 
 def clean_markdown(text: str) -> str:
-    """Clean text that stays text in a Markdown table or paragraph."""
-    return re.sub(r"([\\`*_{}\[\]<>|#])", r"\\\1", clean(text))
+    """Clean text that stays text in a Markdown table or paragraph: no markup, no HTML, no character reference."""
+    return re.sub(r"([\\`*_{}\[\]<>|#]|~(?=~)|&(?=#?\w+;))", r"\\\1", clean(text))
+
+
+def code_markdown(text: str) -> str:
+    """Text in a monospaced face, which no back-tick in it ends."""
+    return f"`{clean(text).replace('`', chr(39))}`"
+
+
+def link_markdown(words: str, url: str | None) -> str:
+    """Words that lead to a page of the web; the words alone where the address is of another kind, such as one that runs a script."""
+    if url is None or not _WEB.match(url):
+        return clean_markdown(words)
+    return f"[{clean_markdown(words)}](<{_NOT_IN_AN_ADDRESS.sub(_by_number, clean(url))}>)"
