@@ -44,7 +44,7 @@ class Run:
         begun = time.process_time()
         try:
             self.accepted += self.execute(self.target, data)
-        except Exception as error:  # whatever it is, it is a finding
+        except Exception as error:  # noqa: BLE001  whatever it is, it is a finding
             frame = traceback.extract_tb(error.__traceback__)[-1]
             self._keep(f"{type(error).__name__}-{Path(frame.filename).stem}-{frame.lineno}", data)
         spent = time.process_time() - begun
@@ -53,7 +53,8 @@ class Run:
             self._keep("slow", data)
         self.executed += 1
         if self.executed % 10_000 == 0 or self.executed == self.wanted:
-            print(json.dumps(self.summary()), flush=True)
+            sys.stdout.write(json.dumps(self.summary()) + "\n")
+            sys.stdout.flush()
 
     def summary(self) -> dict[str, object]:
         """What the log says."""

@@ -19,13 +19,15 @@ CASES = TOP / "tests" / "data"
 MOST_STEPS = 12
 
 HOSTILE = (
-    "", "~", "none", "null", "true", "yes", "NO", "0", "-1", "-0", "1e308", "1e999", "1e-400", "9" * 39, "9" * 5000, ".5", "1_000", "0x10", "0o7", ".inf", ".nan",
-    "2026-02-30", "0000", "0000-00-00", "9999-12-31", "2020-13", "2020", "undated", "15 years", "999999 years", "0 days", "lifelong", "15", "-3 years", "0.5 months",
-    "1 per 0", "1 per 50000 people", "3 per million", "3.5 %", "-1 %", "101 %", "\u0663 years", "\u0662\u0660\u0662\u0660", "1.9 million EUR", "1e5 EUR",
-    "30000 GBP per QALY", "ORPHA:70", "all", "NICE", "FINOSE:NO", "NL", "US", "EMA", "here.price.list", "jurisdictions.*.price.list", "jurisdictions.NICE.price.list",
-    "studies", "studies[]", "*", "<<", ".", "..", "../../etc/passwd", "a.b.c.d", "\x00", "\x1b[31m", "\x1b]8;;http://x\x07", "\u202egnp", "\ufeff", "\u2028", "\x85",
-    "\ud800", "\U0010ffff", "[bold red]x[/]", "[/]", "=cmd()", "+1", "-1+1", "@x", "\t=1", "<script>", "|", "`x`", "x" * 3000, "e\u0301", "\u00df", "\u0130",
-    "pivotal", "single-arm", "gene-therapy", "must", "requirement", "route", "stance", "primary", "recalled", "draft", "days", "follow_up.planned", "product.gmo",
+    "", "~", "none", "null", "true", "yes", "NO", "0", "-1", "-0", "1e308", "1e999", "1e-400", "9" * 39, "9" * 5000, ".5", "1_000", "0x10",
+    "0o7", ".inf", ".nan", "2026-02-30", "0000", "0000-00-00", "9999-12-31", "2020-13", "2020", "undated", "15 years", "999999 years",
+    "0 days", "lifelong", "15", "-3 years", "0.5 months", "1 per 0", "1 per 50000 people", "3 per million", "3.5 %", "-1 %", "101 %",
+    "\u0663 years", "\u0662\u0660\u0662\u0660", "1.9 million EUR", "1e5 EUR", "30000 GBP per QALY", "ORPHA:70", "all", "NICE", "FINOSE:NO",
+    "NL", "US", "EMA", "here.price.list", "jurisdictions.*.price.list", "jurisdictions.NICE.price.list", "studies", "studies[]", "*", "<<",
+    ".", "..", "../../etc/passwd", "a.b.c.d", "\x00", "\x1b[31m", "\x1b]8;;http://x\x07", "\u202egnp", "\ufeff", "\u2028", "\x85", "\ud800",
+    "\U0010ffff", "[bold red]x[/]", "[/]", "=cmd()", "+1", "-1+1", "@x", "\t=1", "<script>", "|", "`x`", "x" * 3000, "e\u0301", "\u00df",
+    "\u0130", "pivotal", "single-arm", "gene-therapy", "must", "requirement", "route", "stance", "primary", "recalled", "draft", "days",
+    "follow_up.planned", "product.gmo",
 )  # fmt: skip
 WORDS = ("all", "any", "not", "some", "every", "is", "one_of", "at_least", "at_most", "includes", "review", "of", "where", "meets", "field", "plus", "minus")
 

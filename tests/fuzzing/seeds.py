@@ -35,8 +35,9 @@ def _seeds(target: str) -> Iterator[bytes]:
     if target == "baseline":
         yield b'{"format": "atmpcmp-lint-baseline-1", "findings": [{"fingerprint": "0f", "name": "x", "file": "a.yaml", "path": "a.b"}]}'
     elif target == "cache":
-        body = b'{"vocabulary":{"fields":{"a.b":{"path":"a.b","type":"text"}},"sections":[{"id":"a","title":"A","paths":["a.b"]}],"territorial":[],"implications":[],"meanings":{}},'
-        body += b'"topics":{"groups":{"g":"G"},"topics":{"t":{"id":"t","group":"g","title":"T","question":"?"}}},"jurisdictions":{},"rules":[]}'
+        body = b'{"vocabulary":{"fields":{"a.b":{"path":"a.b","type":"text"}},"sections":[{"id":"a","title":"A","paths":["a.b"]}],"territorial":[],'
+        body += b'"implications":[],"meanings":{}},"topics":{"groups":{"g":"G"},"topics":{"t":{"id":"t","group":"g","title":"T","question":"?"}}},'
+        body += b'"jurisdictions":{},"rules":[]}'
         yield from (_MADE + body, _AS_IT_STANDS + b"0" * 64 + b"\n" + body)
     elif target != "yaml":
         chance = random.Random(target)

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 
 FILE = "fuzzed.yaml"
 TODAY = date(2026, 6, 30)
+_MEMORY = "/dev/shm"  # noqa: S108  a file system in memory, and a name of its own in it
 JUDGED_ONE_IN = 64
 _FORBIDDEN = frozenset(map(chr, [*range(10), *range(11, 32), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0xD800, 0xE000)]))
 
@@ -183,7 +184,7 @@ def fuzz_baseline(data: bytes) -> None:
 
 @lru_cache
 def _cache_file() -> Path:
-    handle, name = tempfile.mkstemp(prefix="fuzzed-", suffix=".json", dir="/dev/shm" if Path("/dev/shm").is_dir() else None)
+    handle, name = tempfile.mkstemp(prefix="fuzzed-", suffix=".json", dir=_MEMORY if Path(_MEMORY).is_dir() else None)
     os.close(handle)
     return Path(name)
 
@@ -220,7 +221,9 @@ def execute(target: str, data: bytes) -> bool:
     try:
         TARGETS[target](data)
     except InvalidInputError as refused:
-        assert refused.problems
-        _behaves(refused.problems)
-        return False
-    return True
+        problems = refused.problems
+    else:
+        return True
+    assert problems
+    _behaves(problems)
+    return False

@@ -78,7 +78,7 @@ def test_a_mistake_in_the_vocabulary_has_a_place(tmp_path: Path, text: str, says
 
 def test_a_field_cannot_be_a_record_too(tmp_path: Path) -> None:
     path = _vocabulary(tmp_path, HEAD + FIELD % "type: text, help: x" + "    one.field.below: {type: text, help: x}\n")
-    with pytest.raises(InvalidInputError, match="vocabulary.yaml:8:5: one.field is used as a field and as a record"):
+    with pytest.raises(InvalidInputError, match=r"vocabulary\.yaml:8:5: one\.field is used as a field and as a record"):
         read_vocabulary(path)
 
 

@@ -52,7 +52,7 @@ def vocabulary_from(node: Node, file: str, problems: list[Problem]) -> Vocabular
             try:
                 put(field, root)
             except ValueError as error:
-                problems.append(Problem(file, *place(node, at, of_key=True), str(error), "", "wrong-path", f"sections.{index}.fields.{name}"))
+                problems.append(Problem(file, *place(node, at, of_key=True), str(error), "", "wrong-shape", f"sections.{index}.fields.{name}"))
                 continue
             fields[name] = field
         told = {"id": section.get("id"), "title": section.get("title"), "paths": list(described)}
@@ -95,7 +95,7 @@ def _words(data: dict[str, Any], key: str, node: Node, file: str, problems: list
 def _implications(said: list[Any], node: Node, file: str, problems: list[Problem]) -> Iterator[Implication]:
     for index, one in enumerate(said):
         at = ("implies", index)
-        if not isinstance(one, dict) or set(one) != {"if", "then"} or not isinstance(one["if"], dict):
+        if not isinstance(one, dict) or set(one) != {"if", "then"} or not isinstance(one["if"], dict) or not one["if"]:
             problems.append(Problem(file, *place(node, at), "an implication has if and then", "", "wrong-shape", f"implies.{index}"))
             continue
         when = {key: value if isinstance(value, list) else [value] for key, value in one["if"].items()}
