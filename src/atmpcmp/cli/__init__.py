@@ -80,12 +80,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     debug = "--debug" in arguments
     if debug:
         arguments.remove("--debug")
-    if arguments == ["--version"]:
-        from atmpcmp.version import __version__
-
-        sys.stdout.write(f"atmpcmp {__version__}\n")
-        sys.exit(EXIT_OK)
     try:
+        if arguments == ["--version"]:
+            from atmpcmp.version import __version__
+
+            sys.stdout.write(f"atmpcmp {__version__}\n")
+            sys.exit(EXIT_OK)
         application(arguments)(args=arguments, prog_name="atmpcmp")
     except BrokenPipeError:
         # The reader went away (`| head`): nobody is left to be told anything.

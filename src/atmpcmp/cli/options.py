@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from atmpcmp.cli import EXIT_FAILED
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -150,12 +152,27 @@ def write(content: str, output: Path | None, *, read: Iterable[Path] = ()) -> No
         OSError: where it cannot be written.
     """
     if output is None:
-        encoding = sys.stdout.encoding or "utf-8"
-        sys.stdout.write(content.encode(encoding, "replace").decode(encoding))
-        sys.stdout.flush()
+        try:
+            _print(content.encode(sys.stdout.encoding or "utf-8", "replace"))
+        except BrokenPipeError:
+            # The reader went away (`| head`). Left to click this would be 1, which says that there are findings.
+            raise SystemExit(EXIT_FAILED) from None
         return
     from atmpcmp.cli.atomic_file import overwritten, replace
 
     if lost := overwritten(output, read):
         raise ValueError(f"{output} is not written: {lost} is what was read, and would be lost")
     replace(output, content)
+
+
+def _print(content: bytes) -> None:
+    sys.stdout.flush()
+    stream = getattr(sys.stdout, "buffer", None)
+    if stream is None:
+        sys.stdout.write(content.decode(sys.stdout.encoding or "utf-8"))
+        return
+    # Without a buffer (PYTHONUNBUFFERED) a write may take a part only, and Python's text layer would forget the rest.
+    rest = memoryview(content)
+    while rest:
+        rest = rest[stream.write(rest) :]
+    stream.flush()
