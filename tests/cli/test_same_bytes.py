@@ -27,17 +27,16 @@ COMMANDS = {
     "rules.json": ["list", "rules"],
     "schema.json": ["schema", "rules"],
 }
+# Each differs from the usual one in several ways at once: what fails says which report, and a second look says which way.
 SURROUNDINGS = {
-    "another hash seed": {"PYTHONHASHSEED": "12345"},
-    "the C locale": {"LC_ALL": "C", "LANG": "C"},
-    "a Turkish locale": {"LC_ALL": "tr_TR.UTF-8", "LANG": "tr_TR.UTF-8"},
-    "an early time zone": {"TZ": "Pacific/Kiritimati"},
-    "a late time zone": {"TZ": "Etc/GMT+12"},
-    "a narrow terminal": {"COLUMNS": "40", "LINES": "5", "TERM": "dumb"},
-    "a wide one in colour": {"COLUMNS": "250", "TERM": "xterm-256color", "FORCE_COLOR": "1"},
-    "no UTF-8": {"PYTHONUTF8": "0", "PYTHONIOENCODING": "latin-1"},
-    "no cache": {"ATMPCMP_CACHE_DIR": ""},
-}
+    "an early zone, another hash seed, the C locale, a narrow terminal": {
+        "TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "12345", "LC_ALL": "C", "LANG": "C", "COLUMNS": "40", "LINES": "5", "TERM": "dumb",
+    },
+    "a late zone, a third hash seed, a Turkish locale, a wide terminal in colour": {
+        "TZ": "Etc/GMT+12", "PYTHONHASHSEED": "777", "LC_ALL": "tr_TR.UTF-8", "LANG": "tr_TR.UTF-8", "COLUMNS": "250", "TERM": "xterm-256color", "FORCE_COLOR": "1",
+    },
+    "no UTF-8, no cache": {"PYTHONUTF8": "0", "PYTHONIOENCODING": "latin-1", "ATMPCMP_CACHE_DIR": ""},
+}  # fmt: skip
 ALL_IN_ONE = """
 import sys
 sys.path.insert(0, {source!r})

@@ -52,7 +52,11 @@ def mutant(source: str, number: int) -> Mutant:
     if replacement is not None:
         _put(tree, node, replacement)
     after = ast.unparse(replacement if replacement is not None else node)
-    return Mutant(getattr(node, "lineno", 0), f"{_clip(before)} -> {_clip(after)}", ast.unparse(ast.fix_missing_locations(tree)))
+    return Mutant(
+        node.target.lineno if isinstance(node, ast.comprehension) else getattr(node, "lineno", 0),
+        f"{_clip(before)} -> {_clip(after)}",
+        ast.unparse(ast.fix_missing_locations(tree)),
+    )
 
 
 def _clip(text: str) -> str:

@@ -95,10 +95,10 @@ def fails(path: Path, mutant: Mutant, tests: Sequence[str]) -> bool:
     return not (os.WIFEXITED(status) and os.WEXITSTATUS(status) in (0, NO_TEST))
 
 
-def is_killed(path: Path, mutant: Mutant, reach: Reach) -> bool:
-    """Whether the tests find the mistake: the nearest first, then all of them."""
+def is_killed(path: Path, mutant: Mutant, reach: Reach, also: Sequence[str]) -> bool:
+    """Whether the tests find the mistake: the nearest first, then all that reach it, then what else was named."""
     tests = reach.tests(path, mutant.line)
-    return bool(tests) and (fails(path, mutant, tests[:FIRST]) or (len(tests) > FIRST and fails(path, mutant, tests[FIRST:])))
+    return any(some and fails(path, mutant, some) for some in (also, tests[:FIRST], tests[FIRST:]))
 
 
 def interval(killed: int, of: int, z: float = 1.96) -> tuple[float, float]:
@@ -117,6 +117,7 @@ def main() -> None:
     parser.add_argument("--coverage", type=Path, required=True)
     parser.add_argument("--log", type=Path, required=True, help="a line of JSON for each mutant; what it holds already is not tried again")
     parser.add_argument("--again", action="store_true", help="try the survivors of the log again")
+    parser.add_argument("--also", nargs="*", default=[], help="tests that are run first on every mutant: those that the coverage file does not know")
     chosen = parser.parse_args()
     # What every process needs is loaded once, before any of them; nothing of ours is.
     for name in ("pytest", "_pytest.assertion.rewrite", "hypothesis", "pydantic", "yaml", "rich.table", "rich.console", "typer", "jsonschema"):
@@ -142,7 +143,7 @@ def main() -> None:
             key = (f"{path.parent.name}/{path.name}", one.line, one.what)
             if key not in told or (chosen.again and not told[key]):
                 begun = time.monotonic()
-                told[key] = is_killed(path, one, reach)
+                told[key] = is_killed(path, one, reach, chosen.also)
                 record = {"file": key[0], "line": key[1], "what": key[2], "killed": told[key], "seconds": round(time.monotonic() - begun, 1)}
                 log.write(json.dumps(record, ensure_ascii=False) + "\n")
                 log.flush()
