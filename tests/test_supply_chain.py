@@ -38,9 +38,10 @@ def test_no_network_no_shell_no_pickle_no_eval(path: Path) -> None:
             names = [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and node.module:
             names = [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+        line = getattr(node, "lineno", 0)
         for name in names:
             parts = name.split(".")
-            assert not {".".join(parts[:length]) for length in range(1, len(parts) + 1)} & NO_IMPORT, f"{path.name}:{node.lineno} imports {name}"
+            assert not {".".join(parts[:length]) for length in range(1, len(parts) + 1)} & NO_IMPORT, f"{path.name}:{line} imports {name}"
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
             assert node.func.id not in NO_CALL, f"{path.name}:{node.lineno} calls {node.func.id}"
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):

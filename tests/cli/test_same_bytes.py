@@ -33,7 +33,8 @@ SURROUNDINGS = {
         "TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "12345", "LC_ALL": "C", "LANG": "C", "COLUMNS": "40", "LINES": "5", "TERM": "dumb",
     },
     "a late zone, a third hash seed, a Turkish locale, a wide terminal in colour": {
-        "TZ": "Etc/GMT+12", "PYTHONHASHSEED": "777", "LC_ALL": "tr_TR.UTF-8", "LANG": "tr_TR.UTF-8", "COLUMNS": "250", "TERM": "xterm-256color", "FORCE_COLOR": "1",
+        "TZ": "Etc/GMT+12", "PYTHONHASHSEED": "777", "LC_ALL": "tr_TR.UTF-8", "LANG": "tr_TR.UTF-8", "COLUMNS": "250", "TERM": "xterm-256color",
+        "FORCE_COLOR": "1",
     },
     "no UTF-8, no cache": {"PYTHONUTF8": "0", "PYTHONIOENCODING": "latin-1", "ATMPCMP_CACHE_DIR": ""},
 }  # fmt: skip

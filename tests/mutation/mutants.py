@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -52,11 +53,8 @@ def mutant(source: str, number: int) -> Mutant:
     if replacement is not None:
         _put(tree, node, replacement)
     after = ast.unparse(replacement if replacement is not None else node)
-    return Mutant(
-        node.target.lineno if isinstance(node, ast.comprehension) else getattr(node, "lineno", 0),
-        f"{_clip(before)} -> {_clip(after)}",
-        ast.unparse(ast.fix_missing_locations(tree)),
-    )
+    line = node.target.lineno if isinstance(node, ast.comprehension) else getattr(node, "lineno", 0)
+    return Mutant(line, f"{_clip(before)} -> {_clip(after)}", ast.unparse(ast.fix_missing_locations(tree)))
 
 
 def _clip(text: str) -> str:
@@ -105,8 +103,7 @@ def _reached(node: ast.AST) -> Iterator[ast.AST]:
 def _changes(node: ast.AST) -> Iterator[Callable[[], ast.AST | None]]:
     match node:
         case ast.Compare():
-            for index, op in enumerate(node.ops):
-                yield lambda index=index, op=op: node.ops.__setitem__(index, _COMPARED[type(op)]())
+            yield from (partial(node.ops.__setitem__, index, _COMPARED[type(op)]()) for index, op in enumerate(node.ops))
         case ast.BoolOp():
             yield lambda: setattr(node, "op", ast.Or() if isinstance(node.op, ast.And) else ast.And())
         case ast.UnaryOp(op=ast.Not()):
@@ -115,15 +112,15 @@ def _changes(node: ast.AST) -> Iterator[Callable[[], ast.AST | None]]:
             yield lambda: setattr(node, "op", _COMPUTED[type(node.op)]())
         case ast.Constant(value=bool() as value):
             yield lambda: setattr(node, "value", not value)
-        case ast.Constant(value=int() as value):
-            yield lambda: setattr(node, "value", value + 1)
-        case ast.Constant(value=str() as value) if value and " " not in value:
-            yield lambda: setattr(node, "value", f"XX{value}")
+        case ast.Constant(value=int() as number):
+            yield lambda: setattr(node, "value", number + 1)
+        case ast.Constant(value=str() as word) if word and " " not in word:
+            yield lambda: setattr(node, "value", f"XX{word}")
         case ast.If() | ast.While() | ast.IfExp():
             yield lambda: setattr(node, "test", ast.UnaryOp(ast.Not(), node.test))
         case ast.comprehension(ifs=[_, *_]):
             yield lambda: setattr(node, "ifs", [])
-        case ast.Return(value=ast.expr() as value) if not (isinstance(value, ast.Constant) and value.value is None):
+        case ast.Return(value=ast.expr() as given) if not (isinstance(given, ast.Constant) and given.value is None):
             yield lambda: setattr(node, "value", ast.Constant(None))
         case ast.Expr(value=ast.Call()) | ast.AugAssign():
             yield ast.Pass
