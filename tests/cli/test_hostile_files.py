@@ -267,7 +267,7 @@ def _quiet(text: str, form: str) -> None:
         assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20"))]
     if form == "markdown":
         assert "<script>" not in text.replace("\\<", "")
-        assert not re.search(r"(?<!\\)\]\(<?(?!https?:)", text)
+        assert not re.search(r"(?<!\\)\]\((?!<?https?:)", text)
         assert not re.search(r"(?<!\\)!\[", text)
     if form == "json":
         json.loads(text)

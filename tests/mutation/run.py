@@ -134,7 +134,7 @@ def main() -> None:
             told[record["file"], record["line"], record["what"]] = record["killed"]
     # Tests that fail without a mistake would find every one.
     sound = sample[0][0]
-    if fails(sound, Mutant(1, "nothing", texts[sound]), reach.tests(sound, 1)[:5]):
+    if fails(sound, Mutant(1, "nothing", texts[sound]), [*chosen.also, *reach.tests(sound, 1)[:5]]):
         parser.error("the tests fail as it is")
     killed = tried = 0
     with chosen.log.open("a", encoding="utf-8") as log:
