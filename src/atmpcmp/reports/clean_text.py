@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ufeff\ud800-\udfff]")
+_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ufeff\ud800-\udfff]")
 _SPACES = re.compile(r"\s+")
 _WEB = re.compile(r"https?://", re.IGNORECASE)
 _NOT_IN_AN_ADDRESS = re.compile(r"[<>\\\s]")
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# The last four are what some East Asian locales take for the first.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 def clean(text: str) -> str:
@@ -43,7 +44,7 @@ def clean_cell(text: str) -> str:
 
 def clean_markdown(text: str) -> str:
     """Clean text that stays text in a Markdown table or paragraph: no markup, no HTML, no character reference."""
-    return re.sub(r"([\\`*_{}\[\]<>|#]|~(?=~)|&(?=#?\w+;))", r"\\\1", clean(text))
+    return re.sub(r"([\\`*_{}\[\]<>|#]|~(?=~)|&(?=#\w+;|\w{2,};))", r"\\\1", clean(text))
 
 
 def code_markdown(text: str) -> str:
