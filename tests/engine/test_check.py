@@ -13,7 +13,7 @@ from atmpcmp.engine.in_force import announced, entry_in_force, judging_day
 from atmpcmp.engine.kinds_apart import GroupApart, KindCount, kinds_apart, sentence
 from atmpcmp.engine.silence import silence
 from atmpcmp.engine.verdict import Judge, Status
-from atmpcmp.model.condition import Test
+from atmpcmp.model.condition import Combination, Test
 from atmpcmp.model.jurisdiction import Jurisdiction, Member, Source
 from atmpcmp.model.library import Library, UnknownNameError
 from atmpcmp.model.rule import Entry, Rule
@@ -190,3 +190,27 @@ def test_a_condition_is_compiled_once(small: Library, make_dossier: Callable[[st
     check(small, make_dossier("product: {name: X}"), today=TODAY, judge=judge)
     monkeypatch.setattr("atmpcmp.engine.verdict.compiled", lambda *_: pytest.fail("compiled again"))
     check(small, make_dossier("product: {name: Y}"), today=TODAY, judge=judge)
+
+
+@pytest.mark.parametrize(
+    ("dossier", "status", "fields"),
+    [
+        ("product: {gmo: false, vector: {kind: lentiviral}}\n", Status.NOT_APPLICABLE, ["product.gmo"]),
+        ("product: {gmo: true, vector: {kind: lentiviral}}\nfollow_up: {planned: 1 year}\n", Status.GAP, ["follow_up.planned"]),
+        ("product: {gmo: true, vector: {kind: lentiviral}}\n", Status.UNKNOWN, ["follow_up.planned"]),
+        ("product: {vector: {kind: lentiviral}}\nfollow_up: {planned: 20 years}\n", Status.UNKNOWN, ["product.gmo"]),
+    ],
+)
+def test_what_decides_is_what_made_the_verdict_so(
+    library: Library, make_dossier: Callable[[str], Dossier], dossier: str, status: Status, fields: list[str]
+) -> None:
+    scope = Combination(
+        word="all",
+        parts=(Test(word="is", path="product.gmo", wanted=(True,)), Test(word="one_of", path="product.vector.kind", wanted=("lentiviral", "aav"))),
+    )
+    rule = _rule("EMA-901", "EMA", _at_least(15), applies_when=scope)
+    # Not a copy: that would keep what the whole library has worked out about its own rules.
+    few = Library(vocabulary=library.vocabulary, topics=library.topics, jurisdictions=library.jurisdictions, rules=(rule,))
+    (verdict,) = check(few, make_dossier(dossier), against=["EMA"], today=TODAY).verdicts
+    assert verdict.status is status
+    assert [clause.field for clause in verdict.deciding] == fields

@@ -65,7 +65,7 @@ def test_a_byte_order_mark_does_no_harm(tmp_path: Path, library: Library) -> Non
 
 
 def test_too_large(tmp_path: Path, library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("atmpcmp.reading.yaml_text.MAX_BYTES", 100)
+    monkeypatch.setattr("atmpcmp.reading.file_content.MAX_BYTES", 100)
     path = tmp_path / "large.yaml"
     path.write_text("product: {name: X}\n" * 10, encoding="utf-8")
     assert "190 bytes; at most 100 are read" in _refused(path, library)

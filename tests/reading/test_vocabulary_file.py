@@ -78,8 +78,8 @@ def test_a_mistake_in_the_vocabulary_has_a_place(tmp_path: Path, text: str, says
 
 def test_a_field_cannot_be_a_record_too(tmp_path: Path) -> None:
     path = _vocabulary(tmp_path, HEAD + FIELD % "type: text, help: x" + "    one.field.below: {type: text, help: x}\n")
-    with pytest.raises(TypeError, match="as a field and as a record"):
-        _ = read_vocabulary(path).root
+    with pytest.raises(InvalidInputError, match=r"vocabulary\.yaml:8:5: one\.field is used as a field and as a record"):
+        read_vocabulary(path)
 
 
 def test_values_may_be_a_list_a_name_or_one_list_for_each_body(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atmpcmp.reports.clean_text import clean, clean_cell, clean_markdown
+from atmpcmp.reports.clean_text import clean, clean_cell, clean_markdown, code_markdown, json_safe, link_markdown
 from atmpcmp.reports.terminal import Terminal, spaced, text
 
 
@@ -41,3 +41,44 @@ def test_a_report_keeps_its_width_and_has_no_markup(words: str, width: int) -> N
 def test_signs_have_stand_ins() -> None:
     assert Terminal(unicode=False).symbol("✓", "+") == "+"
     assert Terminal(unicode=True).symbol("✓", "+") == "✓"
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [("&lt;b&gt;", "\\&lt;b\\&gt;"), ("&#60;", "\\&\\#60;"), ("R&D", "R&D"), ("Q&A; more", "Q&A; more"), ("~~gone~~", "\\~~gone\\~~"), ("~5", "~5")],
+)
+def test_markdown_has_no_references_and_no_struck_words(words: str, shown: str) -> None:
+    assert clean_markdown(words) == shown
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("https://x.org/a b", "[w](<https://x.org/a%20b>)"),
+        ("HTTP://x.org/<b>", "[w](<HTTP://x.org/%3Cb%3E>)"),
+        ("javascript:alert(1)", "w"),
+        (" https://x.org", "w"),
+        ("", "w"),
+        (None, "w"),
+    ],
+)
+def test_a_link_leads_to_the_web_or_is_none(url: str | None, shown: str) -> None:
+    assert link_markdown("w", url) == shown
+
+
+def test_no_back_tick_ends_code() -> None:
+    assert code_markdown("a`b\x1b") == "`a'b\\x1b`"
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20"])
+def test_a_formula_is_text_in_a_cell(start: str) -> None:
+    assert clean_cell(f" {start}1") == f"'{start}1"
+
+
+def test_json_stays_json_and_has_no_controls() -> None:
+    import json
+
+    words = "\x9b31m\u202e\u2028\ufeff\u061c\x00\ud800é"
+    safe = json_safe(json.dumps({"a": words}, ensure_ascii=False, indent=1))
+    assert json.loads(safe) == {"a": words}
+    assert set(safe) - {"é"} <= set(map(chr, range(128)))

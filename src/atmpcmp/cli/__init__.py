@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import importlib
+import io
 import os
 import signal
 import sys
@@ -30,12 +31,19 @@ EXIT_OK, EXIT_FINDINGS, EXIT_FAILED = 0, 1, 2
 
 
 class InterruptedByUserError(BaseException):
-    """The user pressed Ctrl-C: no error of the work, and not to be taken for findings."""
+    """The user pressed Ctrl-C, or the system asked to end: no error of the work, and not to be taken for findings."""
 
 
 def run() -> None:
     """Run the command line as a process of its own: `main`, and out without tearing down what the system takes back anyway."""
-    signal.signal(signal.SIGINT, _interrupt)
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), _interrupt)
+    if sys.stdout is None or sys.stderr is None:
+        from atmpcmp.cli.closed_stream import ClosedStream
+
+        # Python gives None for a stream that the shell has closed (`>&-`).
+        sys.stdout, sys.stderr = sys.stdout or ClosedStream("standard output"), sys.stderr or io.StringIO()
     # A command makes many objects that live as long as it does and next to no cycles: looking for those takes longer than judging.
     gc.disable()
     # Looking for plugins of pydantic reads the metadata of every installed package, which takes longer than judging a dossier.
@@ -72,12 +80,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     debug = "--debug" in arguments
     if debug:
         arguments.remove("--debug")
-    if arguments == ["--version"]:
-        from atmpcmp.version import __version__
-
-        sys.stdout.write(f"atmpcmp {__version__}\n")
-        sys.exit(EXIT_OK)
     try:
+        if arguments == ["--version"]:
+            from atmpcmp.version import __version__
+
+            sys.stdout.write(f"atmpcmp {__version__}\n")
+            sys.exit(EXIT_OK)
         application(arguments)(args=arguments, prog_name="atmpcmp")
     except BrokenPipeError:
         # The reader went away (`| head`): nobody is left to be told anything.

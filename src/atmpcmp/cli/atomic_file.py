@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 
 class Replacement:
@@ -51,12 +51,13 @@ def replacement(path: Path) -> Iterator[Replacement]:
     if not folder.is_dir():
         raise ValueError(f"there is no folder {folder}")
     if path.exists() and not path.is_file():
-        with path.open("w", encoding="utf-8") as stream:
+        with path.open("w", encoding="utf-8", errors="replace") as stream:
             yield Replacement(stream, path)
         return
     handle, temporary = tempfile.mkstemp(dir=folder, prefix=f".{path.name}.", suffix=".part")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
+        # A name that is no text is all that cannot be encoded, and no reason to write nothing.
+        with os.fdopen(handle, "w", encoding="utf-8", errors="replace", newline="\n") as stream:
             written = Replacement(stream, path)
             yield written
         place = written.path
@@ -66,6 +67,24 @@ def replacement(path: Path) -> Iterator[Replacement]:
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
+
+
+def overwritten(path: Path, read: Iterable[Path]) -> Path | None:
+    """What would be lost by writing there: a file that the work reads, by whatever name, or one in a folder that it reads.
+
+    Args:
+        path: where is to be written.
+        read: files and folders.
+    """
+    if not path.is_file():
+        return None
+    for source in read:
+        if source.is_dir():
+            if path.suffix.lower() in (".yaml", ".yml") and path.resolve().is_relative_to(source.resolve()):
+                return path
+        elif source.exists() and source.samefile(path):
+            return source
+    return None
 
 
 def _umask() -> int:

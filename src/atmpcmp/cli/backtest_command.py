@@ -35,7 +35,7 @@ def command(
     chosen = format_of(format, output, FORMATS)
     library = library_of(rules)
     result = backtest(library, read_decided_products(library, decisions or []))
-    write(_render(result, chosen, color, output), output)
+    write(_render(result, chosen, color, output), output, read=[*(decisions or []), *(rules or [])])
 
 
 def _render(result: BacktestResult, chosen: str, color: Color, output: Path | None) -> str:

@@ -60,7 +60,7 @@ def _processors() -> int:
 
 def _single(work: CheckWork, library: Library, path: Path, output: Path | None) -> int:
     piece = CheckWorker(work, library).judge(path)
-    write(_opening(work) + piece.text + _closing(work, ()), output)
+    write(_opening(work) + piece.text + _closing(work, ()), output, read=(path, *work.rules))
     return EXIT_FINDINGS if piece.fails else EXIT_OK
 
 
@@ -115,7 +115,7 @@ class _Portfolio:
         if self.asked.is_asked:
             raise InterruptedByUserError
         _raise_first(refused)
-        with writing(output) as destination:
+        with writing(output, read=(*self.paths, *self.work.rules)) as destination:
             destination.write(_opening(self.work))
             # A bar would stand in the middle of what a terminal is shown.
             for outcome in self._outcomes("judge", shows_bar=output is not None or not sys.stdout.isatty()):
@@ -144,7 +144,7 @@ class _Portfolio:
             if not self.asked.is_asked:
                 _raise_first(refused)
             portfolio = Portfolio(self.work.columns, tuple(rows), self.work.as_of, self.work.today, self._unfinished())
-            with writing(output) as destination:
+            with writing(output, read=(*self.paths, *self.work.rules)) as destination:
                 _write_grid(portfolio, self.work, self.library, aside, destination)
                 return self._ended(destination)
 

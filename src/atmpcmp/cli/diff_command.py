@@ -62,7 +62,11 @@ def command(
 
         read = read_dossier(dossier, library.vocabulary)
     result = diff(library, left, right, as_of=day, topics=topics, dossier=read)
-    write(_render(result, library, chosen, color, output, show_all=show_all or bool(topics)), output)
+    write(
+        _render(result, library, chosen, color, output, show_all=show_all or bool(topics)),
+        output,
+        read=[*([dossier] if dossier is not None else []), *(rules or [])],
+    )
 
 
 def _render(result: DiffResult, library: Library, chosen: str, color: Color, output: Path | None, *, show_all: bool) -> str:

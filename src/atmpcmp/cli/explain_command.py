@@ -43,7 +43,7 @@ def command(
     day = day_of(as_of) or date.today()
     chosen = format_of(format, output, FORMATS)
     found = _lint_codes(name.strip()) or _found(name.strip(), library_of(rules), day)
-    write(explanation.render(found, chosen, terminal_of(color, output) if chosen == "table" else None), output)
+    write(explanation.render(found, chosen, terminal_of(color, output) if chosen == "table" else None), output, read=rules or [])
 
 
 def _lint_codes(name: str) -> list[Explanation]:

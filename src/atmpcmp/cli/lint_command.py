@@ -86,9 +86,9 @@ def command(
     with _progress(paths or [], codes) as advance:
         result = _result(paths or [], codes, today, baseline, most, advance)
     if write_baseline is not None:
-        _write_baseline(result, write_baseline)
+        _write_baseline(result, write_baseline, paths or [])
         raise typer.Exit(EXIT_OK)
-    write(_render(result, chosen, color, output), output)
+    write(_render(result, chosen, color, output), output, read=[*(paths or []), *([baseline] if baseline is not None else [])])
     raise typer.Exit(_exit_code(paths or [], result, fail_on))
 
 
@@ -153,12 +153,11 @@ def _mend(paths: Sequence[Path], codes: tuple[Code, ...], today: date, *, is_dry
         say(f"{count} {'finding' if count == 1 else 'findings'} mended in {len(changes)} {'file' if len(changes) == 1 else 'files'}")
 
 
-def _write_baseline(result: LintResult, path: Path) -> None:
-    from atmpcmp.cli.atomic_file import replace
+def _write_baseline(result: LintResult, path: Path, read: Sequence[Path]) -> None:
     from atmpcmp.cli.failing import say
     from atmpcmp.lint.baseline import baseline_of
 
-    replace(path, baseline_of(result.findings))
+    write(baseline_of(result.findings), path, read=read)
     say(f"{len(result.findings)} findings written to {path}")
 
 

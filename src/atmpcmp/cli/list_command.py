@@ -64,6 +64,7 @@ def command(
     write(
         listing.render(what.value, rows, shown, chosen, terminal_of(color, output) if chosen == "table" else None),
         output,
+        read=rules or [],
     )
 
 

@@ -65,7 +65,7 @@ def command(
     if against is not None and not names:
         raise ValueError("--against names no jurisdiction")
     result = matrix(library, against=names, topics=topics_of(topic or [], library), as_of=day, order=sort.value)
-    write(_render(result, library, chosen, color, output), output)
+    write(_render(result, library, chosen, color, output), output, read=rules or [])
 
 
 def _render(result: MatrixResult, library: Library, chosen: str, color: Color, output: Path | None) -> str:

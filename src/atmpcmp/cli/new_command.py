@@ -36,4 +36,4 @@ def command(
         content = scaffold.rule(scaffold.free_rule_id(library_as_read(rules), name or "EMA"), today)
     else:
         content = scaffold.jurisdiction(scaffold.checked_jurisdiction_id(name or "AIFA"), today)
-    write(content, output)
+    write(content, output, read=rules or [])

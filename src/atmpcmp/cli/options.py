@@ -16,7 +16,7 @@ import typer
 from atmpcmp.cli import EXIT_FAILED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from atmpcmp.cli.atomic_file import Replacement
     from atmpcmp.model.library import Library
@@ -141,9 +141,19 @@ def terminal_of(color: Color, output: Path | None) -> Terminal:
     )
 
 
-def write(content: str, output: Path | None) -> None:
-    """Give the report to the terminal, or put it in a file as a whole or not at all."""
-    with writing(output) as destination:
+def write(content: str, output: Path | None, *, read: Iterable[Path] = ()) -> None:
+    """Give the report to the terminal, or put it in a file as a whole or not at all.
+
+    Args:
+        content: the report.
+        output: where it goes; to standard output where None.
+        read: files and folders that the work read; none of them is written over.
+
+    Raises:
+        ValueError: where the output is one of them, a directory, or in none.
+        OSError: where it cannot be written.
+    """
+    with writing(output, read=read) as destination:
         destination.write(content)
 
 
@@ -158,9 +168,8 @@ class Destination:
         """Write a piece."""
         if self._replacement is not None:
             self._replacement.stream.write(content)
-            return
-        encoding = sys.stdout.encoding or "utf-8"
-        sys.stdout.write(content.encode(encoding, "replace").decode(encoding))
+        else:
+            _print(content.encode(sys.stdout.encoding or "utf-8", "replace"))
 
     def keep_unfinished(self) -> Path | None:
         """Put what there is beside the file and not in its place, which belongs to a whole report; gives the name, or None for a terminal."""
@@ -173,17 +182,31 @@ class Destination:
 
 
 @contextmanager
-def writing(output: Path | None) -> Iterator[Destination]:
-    """A place to write to, piece by piece."""
+def writing(output: Path | None, *, read: Iterable[Path] = ()) -> Iterator[Destination]:
+    """A place to write to, piece by piece; `read` are files and folders that the work reads, none of which is written over."""
     if output is None:
         try:
             yield Destination(None)
-            sys.stdout.flush()
         except BrokenPipeError:
             # The reader went away (`| head`). Left to typer the exit code would be 1, which says that there are findings.
             raise SystemExit(EXIT_FAILED) from None
         return
-    from atmpcmp.cli.atomic_file import replacement
+    from atmpcmp.cli.atomic_file import overwritten, replacement
 
+    if lost := overwritten(output, read):
+        raise ValueError(f"{output} is not written: {lost} is what was read, and would be lost")
     with replacement(output) as written:
         yield Destination(written)
+
+
+def _print(content: bytes) -> None:
+    sys.stdout.flush()
+    stream = getattr(sys.stdout, "buffer", None)
+    if stream is None:
+        sys.stdout.write(content.decode(sys.stdout.encoding or "utf-8"))
+        return
+    # Without a buffer (PYTHONUNBUFFERED) a write may take a part only, and Python's text layer would forget the rest.
+    rest = memoryview(content)
+    while rest:
+        rest = rest[stream.write(rest) :]
+    stream.flush()

@@ -51,4 +51,4 @@ def command(
         for one in ranked_precedents(read, read_decided_products(library))
         if one.decision.column in columns and (day is None or one.decision.day <= day) and (not topics or any(one.points_on(wanted) for wanted in topics))
     ]
-    write(precedent_listing.render(read, found, chosen, terminal_of(color, output) if chosen == "table" else None), output)
+    write(precedent_listing.render(read, found, chosen, terminal_of(color, output) if chosen == "table" else None), output, read=[dossier, *(rules or [])])

@@ -47,4 +47,4 @@ def command(
         write(output_schema.render(wanted), output)
         return
     kind = next(name for name in json_schema.KINDS if name == what.value)
-    write(json_schema.render(kind, library_as_read(rules)), output)
+    write(json_schema.render(kind, library_as_read(rules)), output, read=rules or [])

@@ -30,12 +30,16 @@ def read_baseline(path: Path) -> frozenset[str]:
     Raises:
         InvalidInputError: where it cannot be read, or is none.
     """
-    text = read_text(path, str(path))
+    return baseline_from(read_text(path, str(path)), str(path))
+
+
+def baseline_from(text: str, file: str) -> frozenset[str]:
+    """The fingerprints in the text of a baseline file; raises InvalidInputError."""
     try:
         data = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         line, column = getattr(error, "lineno", 0), getattr(error, "colno", 0)
-        raise InvalidInputError([Problem(str(path), line, column, "this baseline is not JSON", "write it anew with --write-baseline")]) from None
+        raise InvalidInputError([Problem(file, line, column, "this baseline is not JSON", "write it anew with --write-baseline")]) from None
     if not isinstance(data, dict) or data.get("format") != BASELINE_FORMAT or not isinstance(data.get("findings"), list):
-        raise InvalidInputError([Problem(str(path), 1, 1, f"a baseline says format: {BASELINE_FORMAT}", "write it anew with --write-baseline")])
+        raise InvalidInputError([Problem(file, 1, 1, f"a baseline says format: {BASELINE_FORMAT}", "write it anew with --write-baseline")])
     return frozenset(str(record.get("fingerprint")) for record in data["findings"] if isinstance(record, dict))

@@ -489,8 +489,7 @@ def _quoted(file: LintedFile, path: Steps, scalar: Scalar, message: str) -> Foun
 
 
 def _scalar_at(file: LintedFile, found: Found) -> Scalar | None:
-    assert file.node is not None  # noqa: S101  what could be refused by its place was parsed
-    return next((scalar for _, scalar in scalars(file.node) if (scalar.line, scalar.column) == (found.line, found.column)), None)
+    return file.scalars_by_place.get((found.line, found.column))
 
 
 def _replaced(found: Found, scalar: Scalar, text: str) -> Found:

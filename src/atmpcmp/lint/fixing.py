@@ -6,6 +6,8 @@ import difflib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from atmpcmp.lint.line_breaks import starts_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
@@ -52,10 +54,7 @@ def mended(paths: Sequence[Path], codes: tuple[Code, ...], today: date) -> list[
 
 def applied(text: str, fixes: Iterable[tuple[Edit, ...]]) -> tuple[str, int]:
     """The text with the edits of each fix made, as a whole or not at all where it overlaps with one before it, and how many were made."""
-    lines = text.split("\n")
-    starts = [0]
-    for line in lines:
-        starts.append(starts[-1] + len(line) + 1)
+    starts = starts_of(text)
 
     def offset(line: int, column: int) -> int:
         return min(starts[min(line - 1, len(starts) - 1)] + column - 1, len(text))

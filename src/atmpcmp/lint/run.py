@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from atmpcmp.lint.finding import SEVERITIES, Finding, Found, fingerprint_of
 from atmpcmp.lint.gathering import gather
 from atmpcmp.lint.registry import code_called
-from atmpcmp.lint.subject import path_at
 from atmpcmp.lint.suppression import Suppression, suppressions
 from atmpcmp.reading.collector import collector_paused
 
@@ -163,7 +162,7 @@ def _located(found: Found, subject: Subject) -> Found:
     """With its structural path, where the reader knew only line and column."""
     if found.path or not found.line or (file := subject.files.get(found.file)) is None:
         return found
-    return replace(found, path=path_at(file.node, found.line, found.column))
+    return replace(found, path=file.path_at(found.line, found.column))
 
 
 def _capped(findings: Sequence[Finding], most: int) -> tuple[list[Finding], dict[str, int]]:

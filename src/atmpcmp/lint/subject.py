@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 from atmpcmp.lint.finding import Found
+from atmpcmp.lint.line_breaks import lines_of
 from atmpcmp.reading.yaml_text import Mapping, Node, Scalar, Sequence, place
 
 if TYPE_CHECKING:
@@ -27,7 +29,7 @@ FileKind = Literal["vocabulary", "topics", "jurisdiction", "documents", "rules",
 Steps = tuple[str | int, ...]
 
 
-@dataclass(slots=True)
+@dataclass
 class LintedFile:
     """One file.
 
@@ -47,10 +49,32 @@ class LintedFile:
     node: Node | None = None
     is_wanted: bool = True
 
-    @property
+    @cached_property
     def lines(self) -> list[str]:
-        """The lines of the text."""
-        return self.text.split("\n")
+        """The lines of the text, as its tree counts them."""
+        return lines_of(self.text)
+
+    @cached_property
+    def scalars_by_place(self) -> dict[tuple[int, int], Scalar]:
+        """Every value by line and column."""
+        return {(scalar.line, scalar.column): scalar for _, scalar in scalars(self.node)} if self.node is not None else {}
+
+    @cached_property
+    def _placed(self) -> tuple[list[tuple[int, int]], list[Steps]]:
+        """Everything in the tree in the order of the text: where it starts (never before what comes earlier), and its path."""
+        starts: list[tuple[int, int]] = []
+        paths: list[Steps] = []
+        for path, start in _starts(self.node, ()) if self.node is not None else ():
+            # What an alias stands for starts further up.
+            starts.append(max(start, starts[-1]) if starts else start)
+            paths.append(path)
+        return starts, paths
+
+    def path_at(self, line: int, column: int) -> str:
+        """The structural path of the deepest thing that starts at or before a place and holds it, for what is known by its place only."""
+        starts, paths = self._placed
+        before = bisect_right(starts, (line, column))
+        return ".".join(str(step) for step in paths[before - 1]) if before else ""
 
     def found(
         self,
@@ -206,18 +230,6 @@ class Subject:
         file = self.files.get(problem.file)
         first = problem.path.partition(".")[0]
         return first if file is not None and file.kind == "rules" and isinstance(file.node, Mapping) and first in file.node.entries else ""
-
-
-def path_at(node: Node | None, line: int, column: int) -> str:
-    """The structural path of the deepest thing that starts at or before a place and holds it, for what is known by its place only."""
-    best: Steps = ()
-    if node is not None:
-        for path, start in _starts(node, ()):
-            if start <= (line, column):
-                best = path
-            else:
-                break
-    return ".".join(str(step) for step in best)
 
 
 def _starts(node: Node, path: Steps) -> Iterator[tuple[Steps, tuple[int, int]]]:

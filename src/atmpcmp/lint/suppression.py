@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from atmpcmp.lint.line_breaks import lines_of
+
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
 
@@ -38,7 +40,7 @@ def suppressions(text: str) -> list[Suppression]:
     """
     if "lint:" not in text:
         return []
-    return list(_suppressions(text.split("\n")))
+    return list(_suppressions(lines_of(text)))
 
 
 def _suppressions(lines: list[str]) -> Iterator[Suppression]:

@@ -17,7 +17,7 @@ _UNSETTLED = "unsettled"
 
 def derive(statements: dict[str, Statement], bodies: tuple[str, ...], vocabulary: Vocabulary) -> None:
     """Add the derived fields of every entry under `jurisdictions`, where what is stated settles them."""
-    strongest_first = tuple(vocabulary.meanings["comparison"])
+    strongest_first = tuple(vocabulary.meanings.get("comparison", ()))
     for body in bodies:
         _best_evidence(statements, f"{JURISDICTIONS}.{body}.comparators", strongest_first)
         _trial_share(statements, f"{JURISDICTIONS}.{body}")
@@ -36,7 +36,9 @@ def _best_evidence(statements: dict[str, Statement], path: str, strongest_first:
         return
     completed = []
     for record in comparators.value:
-        assert isinstance(record, Record)  # noqa: S101  the reader makes nothing else of this field
+        if not isinstance(record, Record):
+            # Only a vocabulary of somebody's own makes single values of them.
+            return
         name = record.statements.get("name")
         best = _strongest(statements, name.value, strongest_first) if name is not None and isinstance(name.value, str) else None
         if best is not None:

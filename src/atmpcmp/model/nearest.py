@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+MANY = 200
+"""Problems of one file that carry a hint: looking for near words takes long, and nobody reads the thousandth."""
+
 
 _FAR_BEHIND = 0.25
 

@@ -104,13 +104,8 @@ class Vocabulary(BaseModel):
     def root(self) -> RecordType:
         """The shape of a whole dossier."""
         root = RecordType("", {})
-        for path, field in self.fields.items():
-            record = root
-            steps = path.split(".")
-            for index, step in enumerate(steps[:-1]):
-                here = ".".join(steps[: index + 1])
-                record = _enter(record, step, here)
-            record.children[steps[-1]] = field
+        for field in self.fields.values():
+            put(field, root)
         return root
 
     @cached_property
@@ -155,9 +150,29 @@ class Vocabulary(BaseModel):
         return field.scale_of(body)
 
 
+def put(field: Field, root: RecordType) -> None:
+    """Give a field its place in the shape of a dossier, with the records around it.
+
+    Raises:
+        ValueError: with a sentence for the author, where its path is none or leads through another field.
+    """
+    record = root
+    steps = field.path.split(".")
+    for index, step in enumerate(steps[:-1]):
+        record = _enter(record, step, ".".join(steps[: index + 1]))
+    name = steps[-1]
+    if name.removesuffix("[]") in ("", "*") or name.endswith("[]"):
+        raise ValueError(f"“{field.path}” is no path of a field")
+    if name in record.children:
+        raise ValueError(f"{field.path} is used twice, or as a field and as a record")
+    record.children[name] = field
+
+
 def _enter(record: RecordType, step: str, path: str) -> RecordType:
     """The record that a step of a path leads to, made where it is not there yet."""
     name = step.removesuffix("[]")
+    if not name or (step == "*" and "*" not in record.children):
+        raise ValueError(f"“{path}” is no path of a field")
     if step == "*":
         step_into = record.children["*"]
     elif step.endswith("[]"):
@@ -169,5 +184,5 @@ def _enter(record: RecordType, step: str, path: str) -> RecordType:
     else:
         step_into = record.children.setdefault(name, RecordType(path, {}))
     if not isinstance(step_into, RecordType):
-        raise TypeError(f"{path} is used as a field and as a record")
+        raise ValueError(f"{path} is used as a field and as a record")  # noqa: TRY004  a mistake in a file, not in a call
     return step_into

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from atmpcmp.reading.file_content import MAX_BYTES
 from atmpcmp.version import __version__
 
 if TYPE_CHECKING:
@@ -32,8 +34,12 @@ def digest_of(files: Iterable[tuple[str, str]], *more: str) -> str:
     digest = hashlib.sha256("\0".join((__version__, _sources(), *more)).encode())
     try:
         for path, shown_as in files:
+            about = os.stat(path)  # noqa: PTH116
+            if not stat.S_ISREG(about.st_mode) or about.st_size > MAX_BYTES:
+                # Reading the library says what is wrong with it: a pipe or a device in a user's folder has no end.
+                return ""
             with open(path, "rb", buffering=0) as stream:  # noqa: PTH123  a hundred files, and paths as objects take longer than reading them
-                content = stream.read()
+                content = stream.read(MAX_BYTES + 1)
             digest.update(f"\0{shown_as}\0{len(content)}\0".encode("utf-8", "surrogatepass"))
             digest.update(content)
     except OSError:

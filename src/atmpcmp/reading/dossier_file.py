@@ -8,7 +8,7 @@ from atmpcmp.model.derivation import derive
 from atmpcmp.model.dossier import Dossier, Record, Statement, absent_reading
 from atmpcmp.model.field import Field
 from atmpcmp.model.implication import apply_implications
-from atmpcmp.model.nearest import did_you_mean
+from atmpcmp.model.nearest import MANY, did_you_mean
 from atmpcmp.model.problem import InvalidInputError, Problem
 from atmpcmp.model.value import ValueProblemError, parse_value
 from atmpcmp.model.vocabulary import ALL, JURISDICTIONS, NONE, NOTE, ListType, MapType, RecordType, Vocabulary
@@ -109,7 +109,7 @@ class _Reader:
             if member is None:
                 known = [key for key in shape.children if key != "*"]
                 place = f"in {at.rstrip('.')}" if at else "at the top of a dossier"
-                hint = did_you_mean(name, known) or self._elsewhere(name) or "one of: " + ", ".join(known[:14]) + (" …" if len(known) > 14 else "")
+                hint = self._hint(name, known) if len(self.problems) < MANY else ""
                 self._problem(f"unknown field “{_clip(name)}” {place}", line, column, "unknown-field", hint, where)
             elif isinstance(child, Scalar) and child.value is None:
                 continue
@@ -289,6 +289,9 @@ class _Reader:
                     "",
                     f"{JURISDICTIONS}.{name}",
                 )
+
+    def _hint(self, name: str, known: list[str]) -> str:
+        return did_you_mean(name, known) or self._elsewhere(name) or "one of: " + ", ".join(known[:14]) + (" …" if len(known) > 14 else "")
 
     def _elsewhere(self, name: str) -> str:
         """Where a field of this name does stand, for those who put it in the wrong section."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from atmpcmp.model.nearest import did_you_mean
+from atmpcmp.model.nearest import MANY, did_you_mean
 from atmpcmp.model.problem import Problem
 from atmpcmp.reading.yaml_text import Node, place
 
@@ -31,11 +31,12 @@ def build(model: type[Model], data: Any, node: Node, file: str, problems: list[P
     try:
         return model.model_validate_json(json.dumps(data))
     except ValidationError as error:
-        problems += [_problem(detail, model, node, file, at) for detail in error.errors(include_url=False, include_context=False)]
+        hinted = len(problems) < MANY
+        problems += [_problem(detail, model, node, file, at, hinted=hinted) for detail in error.errors(include_url=False, include_context=False)]
         return None
 
 
-def _problem(detail: Any, model: type[BaseModel], node: Node, file: str, at: tuple[str | int, ...]) -> Problem:
+def _problem(detail: Any, model: type[BaseModel], node: Node, file: str, at: tuple[str | int, ...], *, hinted: bool) -> Problem:
     location: tuple[str | int, ...] = tuple(detail["loc"])
     path = (*at, *location)
     shown = ".".join(str(step) for step in path)
@@ -48,7 +49,7 @@ def _problem(detail: Any, model: type[BaseModel], node: Node, file: str, at: tup
             line,
             column,
             f"unknown key “{location[-1]}”",
-            did_you_mean(str(location[-1]), known) or _one_of(known),
+            (did_you_mean(str(location[-1]), known) or _one_of(known)) if hinted else "",
             "unknown-key",
             shown,
         )

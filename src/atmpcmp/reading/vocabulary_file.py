@@ -8,7 +8,7 @@ from atmpcmp.model.field import Field
 from atmpcmp.model.nearest import did_you_mean
 from atmpcmp.model.problem import InvalidInputError, Problem
 from atmpcmp.model.topic import Topic, Topics, TopicValue
-from atmpcmp.model.vocabulary import Implication, Section, Vocabulary
+from atmpcmp.model.vocabulary import Implication, RecordType, Section, Vocabulary, put
 from atmpcmp.reading.model_file import build
 from atmpcmp.reading.yaml_text import Mapping, Node, place, plain, read_yaml
 
@@ -35,8 +35,9 @@ def read_vocabulary(path: Path) -> Vocabulary:
 def vocabulary_from(node: Node, file: str, problems: list[Problem]) -> Vocabulary:
     """As much of a vocabulary as could be read; what could not goes to `problems`."""
     data = _mapping(node, file, VOCABULARY_FORMAT, problems)
-    lists = _shaped(data, "lists", dict, node, file, problems)
+    lists = _lists(data, node, file, problems)
     fields: dict[str, Field] = {}
+    root = RecordType("", {})
     sections = []
     for index, section in enumerate(_shaped(data, "sections", list, node, file, problems)):
         described = section.get("fields") if isinstance(section, dict) else None
@@ -46,25 +47,55 @@ def vocabulary_from(node: Node, file: str, problems: list[Problem]) -> Vocabular
         for name, said in described.items():
             at = ("sections", index, "fields", name)
             field = build(Field, {"path": name, **_values(said, lists)}, node, file, problems, at)
-            if field is not None:
-                fields[name] = field
+            if field is None:
+                continue
+            try:
+                put(field, root)
+            except ValueError as error:
+                problems.append(Problem(file, *place(node, at, of_key=True), str(error), "", "wrong-shape", f"sections.{index}.fields.{name}"))
+                continue
+            fields[name] = field
         told = {"id": section.get("id"), "title": section.get("title"), "paths": list(described)}
         if (built := build(Section, told, node, file, problems, ("sections", index))) is not None:
             sections.append(built)
     return Vocabulary(
         fields=fields,
         sections=tuple(sections),
-        territorial=tuple(_shaped(data, "territorial", list, node, file, problems)),
+        territorial=tuple(_words(data, "territorial", node, file, problems)),
         implications=tuple(_implications(_shaped(data, "implies", list, node, file, problems), node, file, problems)),
         meanings={name: meant for name, meant in lists.items() if isinstance(meant, dict)},
-        bodies={name: name for name in lists.get("jurisdiction") or []},
+        bodies={name: name for name in lists.get("jurisdiction") or ()},
     )
+
+
+def _lists(data: dict[str, Any], node: Node, file: str, problems: list[Problem]) -> dict[str, list[str] | dict[str, str]]:
+    """The named lists of values, each a list of words or words with what they mean."""
+    lists: dict[str, list[str] | dict[str, str]] = {}
+    for name, said in _shaped(data, "lists", dict, node, file, problems).items():
+        if (isinstance(said, dict) and all(isinstance(meant, str) for meant in said.values())) or (
+            isinstance(said, list) and all(isinstance(word, str) for word in said)
+        ):
+            lists[name] = said
+        else:
+            where = f"lists.{name}"
+            problems.append(
+                Problem(file, *place(node, ("lists", name)), f"{where} is a list of words, or of words with what they mean", "", "wrong-shape", where)
+            )
+    return lists
+
+
+def _words(data: dict[str, Any], key: str, node: Node, file: str, problems: list[Problem]) -> Iterator[str]:
+    for index, word in enumerate(_shaped(data, key, list, node, file, problems)):
+        if isinstance(word, str):
+            yield word
+        else:
+            problems.append(Problem(file, *place(node, (key, index)), f"{key} holds words", "", "wrong-shape", f"{key}.{index}"))
 
 
 def _implications(said: list[Any], node: Node, file: str, problems: list[Problem]) -> Iterator[Implication]:
     for index, one in enumerate(said):
         at = ("implies", index)
-        if not isinstance(one, dict) or set(one) != {"if", "then"} or not isinstance(one["if"], dict):
+        if not isinstance(one, dict) or set(one) != {"if", "then"} or not isinstance(one["if"], dict) or not one["if"]:
             problems.append(Problem(file, *place(node, at), "an implication has if and then", "", "wrong-shape", f"implies.{index}"))
             continue
         when = {key: value if isinstance(value, list) else [value] for key, value in one["if"].items()}
@@ -84,7 +115,12 @@ def read_topics(path: Path, vocabulary: Vocabulary) -> Topics:
 def topics_from(node: Node, file: str, vocabulary: Vocabulary, problems: list[Problem]) -> Topics:
     """As many topics as could be read; what could not goes to `problems`."""
     data = _mapping(node, file, TOPICS_FORMAT, problems)
-    groups = _shaped(data, "groups", dict, node, file, problems)
+    groups: dict[str, str] = {}
+    for name, title in _shaped(data, "groups", dict, node, file, problems).items():
+        if isinstance(title, str):
+            groups[name] = title
+        else:
+            problems.append(Problem(file, *place(node, ("groups", name)), f"groups.{name} is a text", "", "wrong-type", f"groups.{name}"))
     topics: dict[str, Topic] = {}
     for index, described in enumerate(_shaped(data, "topics", list, node, file, problems)):
         at = ("topics", index)
@@ -152,6 +188,8 @@ def _values(described: dict[str, Any], lists: dict[str, Any]) -> dict[str, Any]:
             result["values"] = list(lists.get(values, ()))
     elif isinstance(values, dict):
         result["values_by_body"] = values
-    elif values is not None:
+    elif isinstance(values, list):
         result["values"] = [str(value) for value in values]
+    elif values is not None:
+        result["values"] = values
     return result

@@ -8,19 +8,18 @@ from __future__ import annotations
 
 import math
 import re
-import stat
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from atmpcmp.model.problem import InvalidInputError, Problem
+from atmpcmp.reading.file_content import read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-MAX_BYTES = 8 * 1024 * 1024
 MAX_DEPTH = 40
 MAX_NODES = 400_000
 _MAX_NUMBER = 40
@@ -137,33 +136,18 @@ def read_yaml(path: Path, shown_as: str | None = None) -> tuple[Node, list[Probl
 
 def read_text(path: Path, file: str) -> str:
     """The text of one regular UTF-8 file of bounded size; raises InvalidInputError."""
+    return text_of(read_bytes(path, file), file)
 
-    def refuse(message: str, line: int = 0, column: int = 0) -> InvalidInputError:
-        return InvalidInputError([Problem(file, line, column, message, code="unreadable-file")])
 
-    try:
-        about = path.stat()
-        if stat.S_ISDIR(about.st_mode):
-            raise refuse("this is a directory, not a file")
-        if not stat.S_ISREG(about.st_mode):
-            raise refuse("this is no regular file")
-        if about.st_size > MAX_BYTES:
-            raise refuse(f"the file has {about.st_size:,} bytes; at most {MAX_BYTES:,} are read")
-        with path.open("rb") as stream:
-            content = stream.read(MAX_BYTES + 1)
-    except FileNotFoundError:
-        raise refuse("there is no such file") from None
-    except (OSError, ValueError) as error:
-        raise refuse(f"the file cannot be read: {getattr(error, 'strerror', None) or error}") from None
-    if len(content) > MAX_BYTES:
-        raise refuse(f"the file grew beyond {MAX_BYTES:,} bytes while it was read")
+def text_of(content: bytes, file: str) -> str:
+    """Bytes as UTF-8 text, with or without a byte order mark; raises InvalidInputError."""
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = content[: error.start]
         line = before.count(b"\n") + 1
         column = len(before) - (before.rfind(b"\n") + 1) + 1
-        raise refuse("the file is not UTF-8 text", line, column) from None
+        raise InvalidInputError([Problem(file, line, column, "the file is not UTF-8 text", code="unreadable-file")]) from None
 
 
 def parse_yaml(text: str, file: str) -> tuple[Node, list[Problem]]:

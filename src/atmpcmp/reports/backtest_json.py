@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from atmpcmp.reports.clean_text import json_safe
+
 if TYPE_CHECKING:
     from atmpcmp.engine.backtest import BacktestRecord, BacktestResult
     from atmpcmp.engine.recall import Recall, RecallTable
@@ -29,7 +31,7 @@ def render(result: BacktestResult) -> str:
         "why_missed": result.why_missed,
         "left_out": result.left_out,
     }
-    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    return json_safe(json.dumps(document, ensure_ascii=False, indent=1)) + "\n"
 
 
 def _record(record: BacktestRecord) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from atmpcmp.engine.truth import Truth
+from atmpcmp.reports.clean_text import json_safe
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,7 +62,7 @@ def _value(value: Any) -> str:
 
 
 def _text(value: Any) -> str:
-    return _ENCODER.encode(value)
+    return json_safe(_ENCODER.encode(value))
 
 
 def dossier_record(result: CheckResult, library: Library) -> dict[str, Any]:

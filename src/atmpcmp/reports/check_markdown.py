@@ -11,6 +11,7 @@ from atmpcmp.engine.silence import silence
 from atmpcmp.engine.verdict import Status
 from atmpcmp.reports.check_words import citation, day_sentence, group_counts, practice_sentences, route_title, routes_shown, verdict_counts
 from atmpcmp.reports.clean_text import clean_markdown as safe
+from atmpcmp.reports.clean_text import code_markdown, link_markdown
 from atmpcmp.reports.precedent_words import gap_precedent_sentences
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def _report(result: CheckResult, library: Library, decided: Sequence[DecidedProd
     precedents = ranked_precedents(result.dossier, decided)
     yield f"# {safe(result.dossier.text('product.name') or result.dossier.product)}"
     yield ""
-    yield f"{safe(result.dossier.text('indication.disease'))}. `{result.dossier.file.replace('`', '')}`. {safe(day_sentence(result))}."
+    yield f"{safe(result.dossier.text('indication.disease'))}. {code_markdown(result.dossier.file)}. {safe(day_sentence(result))}."
     yield from _grid(result, library)
     for level in ("must", "should"):
         gaps = result.with_status(Status.GAP, levels=(level,))
@@ -102,8 +103,8 @@ def _gap(verdict: Verdict, library: Library, precedents: Sequence[Precedent]) ->
     if rule.closes_with:
         yield f"- closes with: {safe(rule.closes_with)}"
     document = library.document(rule.jurisdiction, entry.source.document)
-    cited = safe(citation(entry.source, entry.confidence, rule.jurisdiction, library))
-    yield f"- source: [{cited}](<{document.url}>)" if document is not None and document.url else f"- source: {cited}"
+    cited = citation(entry.source, entry.confidence, rule.jurisdiction, library)
+    yield f"- source: {link_markdown(cited, document.url if document is not None else None)}"
     for said in practice_sentences(rule):
         yield f"- practice: {safe(said)}"
     for said in gap_precedent_sentences(verdict, precedents):

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 
-_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ufeff\ud800-\udfff]")
+_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ufeff\ud800-\udfff]")
 _SPACES = re.compile(r"\s+")
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_WEB = re.compile(r"https?://", re.IGNORECASE)
+_NOT_IN_AN_ADDRESS = re.compile(r"[<>\\\s]")
+# The last four are what some East Asian locales take for the first.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 def clean(text: str) -> str:
@@ -29,6 +32,10 @@ def _visible(match: re.Match[str]) -> str:
     return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}"
 
 
+def _by_number(match: re.Match[str]) -> str:
+    return "".join(f"%{byte:02X}" for byte in match[0].encode())
+
+
 def clean_cell(text: str) -> str:
     """Clean text that a spreadsheet does not take for a formula."""
     cleaned = clean(text)
@@ -36,5 +43,17 @@ def clean_cell(text: str) -> str:
 
 
 def clean_markdown(text: str) -> str:
-    """Clean text that stays text in a Markdown table or paragraph."""
-    return re.sub(r"([\\`*_{}\[\]<>|#])", r"\\\1", clean(text))
+    """Clean text that stays text in a Markdown table or paragraph: no markup, no HTML, no character reference."""
+    return re.sub(r"([\\`*_{}\[\]<>|#]|~(?=~)|&(?=#\w+;|\w{2,};))", r"\\\1", clean(text))
+
+
+def code_markdown(text: str) -> str:
+    """Text in a monospaced face, which no back-tick in it ends."""
+    return f"`{clean(text).replace('`', chr(39))}`"
+
+
+def link_markdown(words: str, url: str | None) -> str:
+    """Words that lead to a page of the web; the words alone where the address is of another kind, such as one that runs a script."""
+    if url is None or not _WEB.match(url):
+        return clean_markdown(words)
+    return f"[{clean_markdown(words)}](<{_NOT_IN_AN_ADDRESS.sub(_by_number, clean(url))}>)"

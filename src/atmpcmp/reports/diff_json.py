@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from atmpcmp.engine.strictness import Strictness
 from atmpcmp.reports.check_json import clause_record, source_record
+from atmpcmp.reports.clean_text import json_safe
 
 if TYPE_CHECKING:
     from atmpcmp.engine.difference import Change, DiffResult, Measure, Ruling, TopicDifference
@@ -29,7 +30,7 @@ def render(result: DiffResult, library: Library) -> str:
     }
     if result.left_out:
         document["left_out"] = result.left_out
-    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    return json_safe(json.dumps(document, ensure_ascii=False, indent=1)) + "\n"
 
 
 def side_record(side: Side) -> dict[str, Any]:

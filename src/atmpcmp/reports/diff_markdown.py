@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from atmpcmp.reports.clean_text import clean_markdown as safe
+from atmpcmp.reports.clean_text import link_markdown
 from atmpcmp.reports.diff_words import (
     STRICTER_MEANS,
     clause_lines,
@@ -66,5 +67,4 @@ def _topic(topic: TopicDifference, result: DiffResult, library: Library) -> Iter
 
 def _cited(ruling: Ruling, library: Library) -> str:
     document = library.document(ruling.rule.jurisdiction, ruling.entry.source.document)
-    cited = safe(source(ruling, library))
-    return f"[{cited}](<{document.url}>)" if document is not None and document.url else cited
+    return link_markdown(source(ruling, library), document.url if document is not None else None)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from atmpcmp.engine.in_force import entry_in_force, first_day
 from atmpcmp.engine.precedents import dated_precedents, precedents_of_rule
 from atmpcmp.reports.check_words import citation
-from atmpcmp.reports.clean_text import clean, clean_markdown
+from atmpcmp.reports.clean_text import clean, clean_markdown, json_safe
 from atmpcmp.reports.condition_words import condition_lines
 from atmpcmp.reports.precedent_words import precedent_sentence
 
@@ -180,7 +180,7 @@ def render(explanations: Sequence[Explanation], form: str, terminal: Terminal | 
                 }
                 for one in explanations
             ]
-            return json.dumps({"format": "atmpcmp-explain-1", "explanations": records}, ensure_ascii=False, indent=1) + "\n"
+            return json_safe(json.dumps({"format": "atmpcmp-explain-1", "explanations": records}, ensure_ascii=False, indent=1)) + "\n"
         case "markdown":
             return "\n".join(_markdown(one) for one in explanations)
         case "table":

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from atmpcmp.model.decision import Decision
 from atmpcmp.model.jurisdiction import Document, Jurisdiction
+from atmpcmp.reports.clean_text import json_safe
 from atmpcmp.reports.json_schema_dossier import dossier_schema
 from atmpcmp.reports.json_schema_models import model_schema
 from atmpcmp.reports.json_schema_rules import rules_schema
@@ -21,7 +22,7 @@ KINDS: tuple[Kind, ...] = ("jurisdiction", "documents", "rules", "topics", "doss
 
 def render(kind: Kind, library: Library) -> str:
     """The schema of one kind of file as text."""
-    return json.dumps(schema(kind, library), ensure_ascii=False, indent=1) + "\n"
+    return json_safe(json.dumps(schema(kind, library), ensure_ascii=False, indent=1)) + "\n"
 
 
 def schema(kind: Kind, library: Library) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from atmpcmp.lint.line_breaks import lines_of
 from atmpcmp.reports import lint_words as words
 from atmpcmp.reports.clean_text import printable
 from atmpcmp.reports.terminal import MAX_WIDTH, Terminal, spaced, text
@@ -30,7 +31,7 @@ def render(result: LintResult, terminal: Terminal) -> str:
 
 
 def _parts(result: LintResult, terminal: Terminal) -> Iterator[RenderableType]:
-    lines = {file: content.split("\n") for file, content in result.texts.items()}
+    lines = {file: lines_of(content) for file, content in result.texts.items()}
     for file in dict.fromkeys(finding.found.file for finding in result.findings):
         yield text(file, "bold underline" if terminal.color else "bold")
         for finding in result.findings:

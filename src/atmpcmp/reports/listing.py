@@ -7,7 +7,7 @@ import io
 import json
 from typing import TYPE_CHECKING, Any
 
-from atmpcmp.reports.clean_text import clean, clean_cell, clean_markdown
+from atmpcmp.reports.clean_text import clean, clean_cell, clean_markdown, json_safe
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +31,7 @@ def render(what: str, rows: Sequence[Row], shown: Sequence[str], form: str, term
     """
     match form:
         case "json":
-            return json.dumps({"format": f"atmpcmp-{what}-1", what: rows}, ensure_ascii=False, indent=1) + "\n"
+            return json_safe(json.dumps({"format": f"atmpcmp-{what}-1", what: rows}, ensure_ascii=False, indent=1)) + "\n"
         case "csv":
             return _csv(rows)
         case "markdown":

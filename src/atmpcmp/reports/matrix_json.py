@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from atmpcmp.reports.check_json import source_record
+from atmpcmp.reports.clean_text import json_safe
 from atmpcmp.reports.diff_json import side_record
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def render(result: MatrixResult, library: Library) -> str:
             for agreement in result.agreements
         ],
     }
-    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    return json_safe(json.dumps(document, ensure_ascii=False, indent=1)) + "\n"
 
 
 def cell_record(cell: Cell, library: Library) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import json
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from atmpcmp.reports.clean_text import clean, clean_markdown
+from atmpcmp.reports.clean_text import clean, clean_markdown, json_safe
 from atmpcmp.reports.precedent_words import cited
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ def _json(dossier: Dossier, precedents: Sequence[Precedent]) -> str:
         "product": dossier.product,
         "precedents": [_record(one) for one in precedents],
     }
-    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    return json_safe(json.dumps(document, ensure_ascii=False, indent=1)) + "\n"
 
 
 def _record(precedent: Precedent) -> dict[str, Any]:
