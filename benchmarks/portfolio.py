@@ -123,7 +123,8 @@ def gain_of_two(paths: list[Path], size: int, form: str) -> None:
     work = min(run.processor for _, run in runs) / min(run.processor for run, _ in runs)
     share = max((run.processor / run.clock for _, run in runs))
     print(
-        f"{form}, {size} dossiers: 1 process {one:.2f} s, 2 processes {two:.2f} s by the clock: {one / two:.2f} times as fast, with {share:.2f} processors to be had; ",
+        f"{form}, {size} dossiers: 1 process {one:.2f} s, 2 processes {two:.2f} s by the clock: {one / two:.2f} times as fast, "
+        f"with {share:.2f} processors to be had; ",
         end="",
     )
     print(f"{100 * (work - 1):+.1f} % work")

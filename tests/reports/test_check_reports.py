@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from atmpcmp.engine.check import check
-from atmpcmp.reports import check_json, check_markdown, check_plain, check_table
+from atmpcmp.reports import check_markdown, check_plain, check_table
 from atmpcmp.reports.terminal import Terminal
 
 if TYPE_CHECKING:
@@ -31,8 +31,3 @@ def test_a_binding_route_says_so(result: CheckResult, diff_library: Library) -> 
     assert titled in check_plain.render([result], diff_library)
     assert titled in check_markdown.render([result], diff_library)
     assert titled in check_table.render([result], diff_library, Terminal(width=120))
-
-
-def test_json_says_whether_a_route_is_binding(result: CheckResult, diff_library: Library) -> None:
-    routes = check_json.dossier_record(result, diff_library)["routes"]
-    assert [(route["rule"], route["status"], route["binding"]) for route in routes] == [("EAST-001", "open", True)]

@@ -192,6 +192,10 @@ def _serve(end: Connection, work: CheckWork, library: Library | None, others: tu
     """Do tasks as they come, until there is nobody left to do them for."""
     for other in others:
         other.close()
+    for name in ("SIGTERM", "SIGHUP"):
+        # Being ended is the business of the process that started this one, which says what became of the work.
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_DFL)
     gc.disable()
     started_by = multiprocessing.parent_process()
     watched: list[Any] = [end, *([started_by.sentinel] if started_by is not None else [])]

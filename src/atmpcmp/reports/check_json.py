@@ -94,8 +94,6 @@ def verdict_record(verdict: Verdict, library: Library) -> dict[str, Any]:
     }
     if rule.kind != "route":
         record["level"] = verdict.level
-    else:
-        record["binding"] = rule.binding
     return record | {
         "status": str(verdict.status),
         "as_of": verdict.judged_on.day.isoformat(),

@@ -116,7 +116,7 @@ def _check(output: Output) -> Schema:
             "file": TEXT,
             "product": TEXT,
             "verdicts": _list(_verdict(("requirement",), [str(status) for status in REQUIREMENT_STATUSES], {"level": LEVEL})),
-            "routes": _list(_verdict(("route",), [str(status) for status in ROUTE_STATUSES], {"binding": YES_NO})),
+            "routes": _list(_verdict(("route",), [str(status) for status in ROUTE_STATUSES], {})),
             "divergences": _list(_record({"topic": TEXT, "met": _list(TEXT), "gap": _list(TEXT), "unknown": _list(TEXT), "sentence": TEXT})),
             "summary": _said(
                 _map(_record({level: _record({str(status): COUNT for status in REQUIREMENT_STATUSES}) for level in LEVELS})),
