@@ -42,9 +42,11 @@ def sayable(library: Library) -> list[Sayable]:
     for rule in library.rules:
         scope = library.scope(rule)
         for entry in rule.history[:1]:
-            for condition in (rule.scope(entry), entry.condition):
-                if condition is not None and _is_sayable(condition, scope):
-                    found.append(Sayable(rule.id, condition, scope, sum(1 for _ in tests(condition))))
+            found += [
+                Sayable(rule.id, condition, scope, sum(1 for _ in tests(condition)))
+                for condition in (rule.scope(entry), entry.condition)
+                if condition is not None and _is_sayable(condition, scope)
+            ]
     return found
 
 

@@ -58,7 +58,7 @@ def run(capsys: pytest.CaptureFixture[str]) -> Any:
 def quick_library(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     """The library is read once for all of these: what they are about is another file."""
     monkeypatch.setattr("atmpcmp.reading.library_cache.load_library", lambda _=(): library)
-    monkeypatch.setattr("atmpcmp.reading.decided_products.read_decided_products", lambda _library, _further=(): ())
+    monkeypatch.setattr("atmpcmp.reading.decided_products.product_files", list)
 
 
 @pytest.fixture
