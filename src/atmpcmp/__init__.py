@@ -9,11 +9,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from atmpcmp.version import __version__
 
+TYPE_CHECKING = False  # typing itself takes longer to import than all that --version needs
 if TYPE_CHECKING:
+    from typing import Any
+
     from atmpcmp.engine.check import CheckResult, NothingToCheckError, check
     from atmpcmp.engine.diff import NothingToCompareError, diff
     from atmpcmp.engine.difference import DifferenceKind, DiffResult, TopicDifference

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import gc
-import importlib
-import io
 import os
-import signal
 import sys
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = False  # typing and signal take longer to import than all that --version needs
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -36,10 +33,11 @@ class InterruptedByUserError(BaseException):
 
 def run() -> None:
     """Run the command line as a process of its own: `main`, and out without tearing down what the system takes back anyway."""
-    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), _interrupt)
+    if sys.argv[1:] != ["--version"]:
+        _heed_signals()
     if sys.stdout is None or sys.stderr is None:
+        import io
+
         from atmpcmp.cli.closed_stream import ClosedStream
 
         # Python gives None for a stream that the shell has closed (`>&-`).
@@ -61,6 +59,14 @@ def run() -> None:
     except OSError:
         code = EXIT_FAILED
     os._exit(code)
+
+
+def _heed_signals() -> None:
+    import signal
+
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), _interrupt)
 
 
 def _interrupt(_signal: int, _frame: object) -> None:
@@ -100,6 +106,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def application(arguments: Sequence[str]) -> typer.Typer:
     """The application with only the command that is called; with all of them for help and completion."""
+    import importlib
+
     import typer
 
     from atmpcmp.cli.root import root
