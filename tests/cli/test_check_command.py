@@ -236,7 +236,9 @@ def test_tables_fit_the_terminal(run: Any, monkeypatch: pytest.MonkeyPatch, widt
     import re
 
     monkeypatch.setenv("COLUMNS", str(width))
-    out = run("check", *PRODUCTS, "--format", "table", "--color", color, "--all").out
+    # Colour changes no word: the products are shared out between the two, and each width sees all of them.
+    shown = PRODUCTS[color == "always" :: 2]
+    out = run("check", *shown, "--format", "table", "--color", color, "--all").out
     assert ("\x1b[" in out) is (color == "always")
     bare = re.sub(r"\x1b\[[0-9;]*m", "", out)
     assert max(map(len, bare.splitlines())) <= width
