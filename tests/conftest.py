@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from atmpcmp.cli import main
 from atmpcmp.model.decided_product import DecidedProduct
 from atmpcmp.model.decision import Decision
 from atmpcmp.reading.dossier_file import dossier_from
@@ -114,3 +115,23 @@ def make_decided(decided_library: Library) -> Callable[..., DecidedProduct]:
         return DecidedProduct(name, dossier_from(node, decided_library.vocabulary, f"{name}/dossier.yaml", name, problems), decisions)
 
     return make
+
+
+class Result(NamedTuple):
+    """How a call ended, and what it printed."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., Result]:
+    def call(*arguments: str) -> Result:
+        with pytest.raises(SystemExit) as left:
+            main(list(arguments))
+        captured = capsys.readouterr()
+        assert isinstance(left.value.code, int)
+        return Result(left.value.code, captured.out, captured.err)
+
+    return call

@@ -8,8 +8,6 @@ from typing import Any
 
 import pytest
 
-from atmpcmp.cli import main
-
 RECORD_KEYS = {"product", "indication", "jurisdiction", "member", "as_of", "named", "gap", "unknown", "missed"}
 FURTHER = """format: atmpcmp-decisions-1
 decisions:
@@ -23,18 +21,6 @@ decisions:
     critiques_coverage: summary
     source: {{title: T, confidence: primary}}
 """
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Any:
-    def call(*arguments: str) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as left:
-            main(list(arguments))
-        captured = capsys.readouterr()
-        assert isinstance(left.value.code, int)
-        return left.value.code, captured.out, captured.err
-
-    return call
 
 
 def test_json_has_the_shape_of_the_contract(run: Any) -> None:

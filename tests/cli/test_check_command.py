@@ -34,23 +34,6 @@ DEMO-001:
 """
 
 
-class Result:
-    def __init__(self, code: int, out: str, err: str) -> None:
-        self.code, self.out, self.err = code, out, err
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Any:
-    def call(*arguments: str) -> Result:
-        with pytest.raises(SystemExit) as left:
-            main(list(arguments))
-        captured = capsys.readouterr()
-        assert isinstance(left.value.code, int)
-        return Result(left.value.code, captured.out, captured.err)
-
-    return call
-
-
 @pytest.fixture
 def demo(tmp_path: Path) -> Any:
     """Arguments that judge a stated or silent follow-up by one rule of one level."""

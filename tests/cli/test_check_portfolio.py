@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from atmpcmp.cli import InterruptedByUserError, main
+from atmpcmp.cli import InterruptedByUserError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,23 +54,6 @@ DEMO-002:
       source: {document: demo-guide, locator: section 2}
       confidence: primary
 """
-
-
-class Result:
-    def __init__(self, code: int, out: str, err: str) -> None:
-        self.code, self.out, self.err = code, out, err
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Any:
-    def call(*arguments: str) -> Result:
-        with pytest.raises(SystemExit) as left:
-            main(list(arguments))
-        captured = capsys.readouterr()
-        assert isinstance(left.value.code, int)
-        return Result(left.value.code, captured.out, captured.err)
-
-    return call
 
 
 @pytest.fixture

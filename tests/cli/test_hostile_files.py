@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
-from atmpcmp.cli import main
 from atmpcmp.reading.data_folders import bundled_data
 
 if TYPE_CHECKING:
@@ -35,23 +34,6 @@ READERS: dict[str, list[str]] = {
 UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 HOSTILE = "\x1b[31mred\x1b]8;;http://x\x07 \u202egnp.exe\u2066 [bold red]x[/bold red] [/] <script>alert(1)</script> "
 HOSTILE += "&lt;b&gt; | `x` ![i](javascript:x) \x9b1m \ufeff\x00 ~~s~~"
-
-
-class Result:
-    def __init__(self, code: int, out: str, err: str) -> None:
-        self.code, self.out, self.err = code, out, err
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Any:
-    def call(*arguments: str) -> Result:
-        with pytest.raises(SystemExit) as left:
-            main(list(arguments))
-        captured = capsys.readouterr()
-        assert isinstance(left.value.code, int)
-        return Result(left.value.code, captured.out, captured.err)
-
-    return call
 
 
 @pytest.fixture
@@ -80,7 +62,7 @@ def _content(case: dict[str, Any]) -> bytes:
     return bytes(case["text"], "utf-8")
 
 
-def _refused(result: Result, before: set[Path], folder: Path) -> None:
+def _refused(result: Any, before: set[Path], folder: Path) -> None:
     assert result.code == 2
     assert result.out == ""
     assert result.err.strip()

@@ -8,21 +8,7 @@ from typing import Any
 
 import pytest
 
-from atmpcmp.cli import main
-
 ZYNTEGLO = str(Path(__file__).parent.parent.parent / "data" / "products" / "zynteglo" / "dossier.yaml")
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Any:
-    def call(*arguments: str) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as left:
-            main(list(arguments))
-        captured = capsys.readouterr()
-        assert isinstance(left.value.code, int)
-        return left.value.code, captured.out, captured.err
-
-    return call
 
 
 def _precedents(out: str) -> list[dict[str, Any]]:

@@ -17,6 +17,7 @@ from atmpcmp.cli.options import (
     Rules,
     day_of,
     format_of,
+    jurisdictions_of,
     library_of,
     terminal_of,
     topics_of,
@@ -66,9 +67,7 @@ def command(
     day = day_of(as_of)
     chosen = format_of(format, output, FORMATS)
     library = library_of(rules)
-    names = [name for part in against for name in part.split(",") if name.strip()] if against is not None else None
-    if against is not None and not names:
-        raise ValueError("--against names no jurisdiction")
+    names = jurisdictions_of(against)
     work = CheckWork(
         rules=tuple(rules or ()),
         columns=library.selected(names) if names is not None else library.columns,

@@ -16,6 +16,7 @@ from atmpcmp.cli.options import (
     Rules,
     day_of,
     format_of,
+    jurisdictions_of,
     library_of,
     terminal_of,
     topics_of,
@@ -58,8 +59,8 @@ def command(
     day = day_of(as_of) or date.today()
     chosen = format_of(format, output, FORMATS)
     library = library_of(rules)
-    names = [name for part in against or [] for name in part.split(",") if name.strip()]
-    columns = library.selected(names) if names else library.columns
+    names = jurisdictions_of(against)
+    columns = library.selected(names) if names is not None else library.columns
     rows, shown = _rows(what, library, columns, topics_of(topic or [], library), day)
     write(
         listing.render(what.value, rows, shown, chosen, terminal_of(color, output) if chosen == "table" else None),

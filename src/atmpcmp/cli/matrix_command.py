@@ -16,6 +16,7 @@ from atmpcmp.cli.options import (
     Rules,
     day_of,
     format_of,
+    jurisdictions_of,
     library_of,
     terminal_of,
     topics_of,
@@ -61,9 +62,7 @@ def command(
     day = day_of(as_of)
     chosen = format_of(format, output, FORMATS)
     library = library_of(rules)
-    names = [name for part in against for name in part.split(",") if name.strip()] if against is not None else None
-    if against is not None and not names:
-        raise ValueError("--against names no jurisdiction")
+    names = jurisdictions_of(against)
     result = matrix(library, against=names, topics=topics_of(topic or [], library), as_of=day, order=sort.value)
     write(_render(result, library, chosen, color, output), output, read=rules or [])
 

@@ -65,6 +65,18 @@ def _refuse(text: str) -> date:
     raise ValueError(f"--as-of wants a day of the calendar such as 2026-06-30, not “{text}”")
 
 
+def jurisdictions_of(against: list[str] | None) -> list[str] | None:
+    """The names given with --against, each by itself; None where there was no such option.
+
+    Raises:
+        ValueError: where the option names none.
+    """
+    names = [name for part in against or [] for name in part.split(",") if name.strip()]
+    if against is not None and not names:
+        raise ValueError("--against names no jurisdiction")
+    return names if against is not None else None
+
+
 def library_of(rules: list[Path] | None) -> Library:
     """The bundled library with users' folders; raises InvalidInputError where it does not load."""
     from atmpcmp.reading.library_cache import load_library

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from atmpcmp.cli.options import AsOf, Color, ColorOption, Output, Rules, day_of, format_of, library_of, terminal_of, topics_of, write
+from atmpcmp.cli.options import AsOf, Color, ColorOption, Output, Rules, day_of, format_of, jurisdictions_of, library_of, terminal_of, topics_of, write
 
 FORMATS = {".json": "json", ".md": "markdown", ".txt": "plain"}
 
@@ -40,9 +40,7 @@ def command(
     day = day_of(as_of)
     chosen = format_of(format, output, FORMATS)
     library = library_of(rules)
-    names = [name for part in against for name in part.split(",") if name.strip()] if against is not None else None
-    if against is not None and not names:
-        raise ValueError("--against names no jurisdiction")
+    names = jurisdictions_of(against)
     columns = library.selected(names) if names is not None else library.columns
     topics = topics_of(topic or [], library)
     read = read_dossier(dossier, library.vocabulary)

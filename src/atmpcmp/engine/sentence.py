@@ -54,11 +54,11 @@ def topic_sentence(
     clauses += [_beyond_clause(measure, names, by_id) for measure in beyond]
     told = {ruling.rule.id for pair in pairs for ruling in (pair.left, pair.right)}
     told |= {rule for measure in beyond for rule in (*measure.left_rules, *measure.right_rules)}
-    also = " also" if clauses else ""
+    is_more = bool(clauses)
     for name, rules in zip(names, rulings, strict=True):
         rest = [ruling for ruling in rules if ruling.rule.id not in told]
         if rest:
-            clauses.append(f"{name}{also} {verb_phrases(rest)}".replace(" also may ask for ", " may also ask for "))
+            clauses.append(f"{name} {verb_phrases(rest, is_more=is_more)}")
     if kind is DifferenceKind.NOT_COMPARABLE:
         clauses.append("nothing in this can be set against each other")
     return sentence_of(clauses)
@@ -71,22 +71,26 @@ def _weight(pair: Pair) -> int:
     return 1 if pair.strictness is Strictness.UNLIKE and not pair.measures else 0
 
 
-def verb_phrases(rulings: Sequence[Ruling]) -> str:
-    """`requires “A” and “B” [in some cases], expects “C” and offers “D”`: the weightiest first, the rest counted."""
+def verb_phrases(rulings: Sequence[Ruling], *, is_more: bool = False) -> str:
+    """`requires “A” and “B” [in some cases], expects “C” and offers “D”`: the weightiest first, the rest counted; `also requires` beside what was told."""
     by_weight = sorted(rulings, key=_telling)
     told, rest = by_weight[:TITLES_SHOWN], by_weight[TITLES_SHOWN:]
-    phrases = []
+    phrases: list[str] = []
     for standing, verb in _ONE.items():
         titles = [_with_values(ruling) + holds_for(ruling.rule, ruling.entry) for ruling in told if _standing(ruling) == standing]
         if titles:
-            phrases.append(f"{verb} {listed(titles)}")
+            phrases.append(f"{_with_also(verb) if is_more and not phrases else verb} {listed(titles)}")
     return listed(phrases) + (f" (and has {_counted(rest)})" if rest else "")
 
 
-def _telling(ruling: Ruling) -> int:
+def _with_also(verb: str) -> str:
+    return verb.replace("may ", "may also ") if verb.startswith("may ") else f"also {verb}"
+
+
+def _telling(ruling: Ruling) -> tuple[int, int]:
     """What is told first: what is asked, then facts with a value, then routes and the rest."""
-    order = list(_ONE).index(_standing(ruling))
-    return order if ruling.level else order - len(_ONE) * (ruling.rule.kind == "stance" and bool(ruling.entry.values)) + len(_ONE)
+    is_fact = ruling.rule.kind == "stance" and bool(ruling.entry.values)
+    return 0 if ruling.level else 1 if is_fact else 2, list(_ONE).index(_standing(ruling))
 
 
 def _counted(rulings: Sequence[Ruling]) -> str:

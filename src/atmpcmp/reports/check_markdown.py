@@ -9,7 +9,7 @@ from atmpcmp.engine.kinds_apart import kinds_apart, sentence
 from atmpcmp.engine.precedents import ranked_precedents
 from atmpcmp.engine.silence import silence
 from atmpcmp.engine.verdict import Status
-from atmpcmp.reports.check_words import citation, day_sentence, group_counts, practice_sentences, route_title, routes_shown, verdict_counts
+from atmpcmp.reports.check_words import citation, day_sentence, folded_sentence, group_counts, practice_sentences, route_title, routes_shown, verdict_counts
 from atmpcmp.reports.clean_text import clean_markdown as safe
 from atmpcmp.reports.clean_text import code_markdown, link_markdown
 from atmpcmp.reports.precedent_words import gap_precedent_sentences
@@ -123,4 +123,4 @@ def _silence(result: CheckResult, library: Library, *, show_all: bool) -> Iterat
     if found.folded:
         yield ""
     for folded in found.folded:
-        yield f"- jurisdictions.{folded.body}: the dossier has no such entry; {folded.questions} questions wait there, for {folded.rules} rules"
+        yield f"- {folded_sentence(folded)}"

@@ -12,6 +12,7 @@ from atmpcmp.engine.verdict import Status
 from atmpcmp.reports.check_words import (
     citation,
     day_sentence,
+    folded_sentence,
     group_counts,
     practice_sentences,
     route_title,
@@ -114,4 +115,4 @@ def _silence(result: CheckResult, library: Library, *, show_all: bool) -> Iterat
     if len(shown) < len(found.questions):
         yield f"{len(found.questions) - len(shown)} more questions (--all shows them)"
     for folded in found.folded:
-        yield f"jurisdictions.{folded.body}: the dossier has no such entry; {folded.questions} questions wait there, for {folded.rules} rules"
+        yield folded_sentence(folded)

@@ -16,6 +16,7 @@ from atmpcmp.engine.verdict import Status
 from atmpcmp.reports.check_words import (
     citation,
     day_sentence,
+    folded_sentence,
     level_word,
     practice_sentences,
     route_title,
@@ -249,10 +250,7 @@ def _silence(result: CheckResult, library: Library, terminal: Terminal, *, show_
     if len(shown) < len(found.questions):
         yield text(f"{len(found.questions) - len(shown)} more questions (--all shows them)", "dim")
     for folded in found.folded:
-        yield text(
-            f"jurisdictions.{folded.body}: the dossier has no such entry; {folded.questions} questions wait there, for {folded.rules} rules",
-            "dim",
-        )
+        yield text(folded_sentence(folded), "dim")
 
 
 def _all_verdicts(result: CheckResult, library: Library, terminal: Terminal) -> Iterator[RenderableType]:

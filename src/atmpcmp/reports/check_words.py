@@ -9,6 +9,7 @@ from atmpcmp.engine.verdict import Status
 
 if TYPE_CHECKING:
     from atmpcmp.engine.check import CheckResult
+    from atmpcmp.engine.silence import Folded
     from atmpcmp.engine.verdict import Verdict
     from atmpcmp.model.jurisdiction import Source
     from atmpcmp.model.library import Library
@@ -87,6 +88,13 @@ def group_counts(result: CheckResult, column: str, library: Library) -> dict[str
 def practice_sentences(rule: Rule) -> list[str]:
     """Precedents and base rates of a rule; what is from memory says so."""
     return [practice.states + (" (unconfirmed)" if practice.confidence == "recalled" else "") for practice in rule.practice if practice.states]
+
+
+def folded_sentence(folded: Folded) -> str:
+    """`jurisdictions.AT: the dossier has no such entry; 1 question waits there, for 3 rules`."""
+    questions = "1 question waits" if folded.questions == 1 else f"{folded.questions} questions wait"
+    rules = "1 rule" if folded.rules == 1 else f"{folded.rules} rules"
+    return f"jurisdictions.{folded.body}: the dossier has no such entry; {questions} there, for {rules}"
 
 
 def route_title(rule: Rule) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from atmpcmp.engine.in_force import announced, entry_in_force
+from atmpcmp.engine.in_force import entry_in_force
 from atmpcmp.reports.check_json import source_record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
     from datetime import date
 
     from atmpcmp.model.library import Library
@@ -142,8 +142,3 @@ def field_rows(library: Library, readers: dict[str, list[str]]) -> list[dict[str
         }
         for path, field in library.vocabulary.fields.items()
     ]
-
-
-def announced_rows(rules: Sequence[Rule], day: date) -> list[tuple[Rule, Entry]]:
-    """What is announced and not yet in force on a day."""
-    return [(rule, entry) for rule in rules for entry in announced(rule, day)]
